@@ -1,0 +1,98 @@
+"""An edition: the site of one locale, and what its pages are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.locales import Locale
+from pipeline.markdown.blocks import Block
+from pipeline.project import SITE_DOMAIN
+from pipeline.publish import Publication, publication
+from pipeline.terms import Glossary
+from pipeline.validate import Validator, read_locale
+
+_NOTHING = Publication({}, frozenset())
+
+
+@dataclass(slots=True)
+class PageCount:
+    """How many messages of a page are shown in the reader's language, and how many in English."""
+
+    translated: int = 0
+    fallen_back: int = 0
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One locale's translations that readers may see.
+
+    `siblings` are the locales of the whole site, this one and the source's included.
+    """
+
+    locale: Locale
+    glossary: Glossary
+    publications: Mapping[str, Publication]
+    siblings: tuple[Locale, ...]
+    counts: dict[str, PageCount] = field(default_factory=dict)
+
+    @property
+    def is_source(self) -> bool:
+        """Whether this is the edition in the language of the leaflets."""
+        return self.glossary.is_source
+
+    def translate(self, domain: str, msgid: str, msgctxt: str | None = None) -> str | None:
+        """Return a message's translation, `None` where readers may not see one."""
+        if self.is_source:
+            return msgid
+        msgstrs = self.publications.get(domain, _NOTHING).msgstrs
+        return msgstrs.get((msgctxt, msgid))
+
+    def words(self, domain: str) -> Callable[[str], str | None]:
+        """Return a function that translates the messages of a domain."""
+        return lambda msgid: self.translate(domain, msgid)
+
+    def site_word(self, msgid: str, msgctxt: str | None = None) -> str:
+        """Return a word of the site, in English where it has no translation."""
+        return self.translate(SITE_DOMAIN, msgid, msgctxt) or msgid
+
+    def visitor(self, domain: str) -> Callable[[Sequence[Block]], None]:
+        """Return what writes the translations of a domain into a page, and counts them."""
+        count = self.counts.setdefault(domain, PageCount())
+
+        def visit(blocks: Sequence[Block]) -> None:
+            if self.is_source:
+                return
+            for block in blocks:
+                msgstr = self.translate(domain, block.msgid, block.msgctxt)
+                if msgstr is None:
+                    count.fallen_back += 1
+                    block.fall_back()
+                else:
+                    count.translated += 1
+                    block.put(msgstr)
+
+        return visit
+
+
+def read_editions(validator: Validator, locales: Iterable[Locale]) -> list[Edition]:
+    """Read the editions of locales, the one in the source language first.
+
+    Raises `CatalogError` or `TermsError` for the first file that cannot be used, so that nothing
+    is built where something cannot be.
+    """
+    source = validator.project.source_locale
+    siblings = (source, *(locale for locale in validator.project.locales if locale != source))
+    ordered = sorted(set(locales), key=lambda locale: (locale != source, locale.name))
+    return [_read_edition(validator, locale, siblings) for locale in ordered]
+
+
+def _read_edition(validator: Validator, locale: Locale, siblings: tuple[Locale, ...]) -> Edition:
+    if locale == validator.project.source_locale:
+        return Edition(locale, validator.source, {}, siblings)
+    read = read_locale(validator, locale)
+    publications = {
+        domain: publication(catalog, read.findings[domain])
+        for domain, catalog in read.catalogs.items()
+    }
+    return Edition(locale, read.glossary, publications, siblings)

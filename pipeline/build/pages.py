@@ -1,0 +1,78 @@
+"""What an edition does to one page: its titles, its front matter, its frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.build.edition import Edition, PageCount
+from pipeline.build.notices import about, notice
+from pipeline.build.phones import link_phones
+from pipeline.extract import FRONT_MATTER_KEYS
+from pipeline.locales import Locale
+from pipeline.project import SITE_DOMAIN
+
+if TYPE_CHECKING:
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+
+def domain_of(page: Page) -> str:
+    """Return the domain of a page's messages: its path without the ending."""
+    return page.file.src_uri.removesuffix(".md")
+
+
+def translate_navigation(nav: Navigation, edition: Edition) -> None:
+    """Translate the titles that `nav` in `mkdocs.yml` gives to sections, links and pages."""
+    items = [*nav.items]
+    while items:
+        item = items.pop()
+        items.extend(item.children or ())
+        if item.title:
+            item.title = edition.site_word(item.title)
+
+
+def translate_front_matter(page: Page, edition: Edition) -> None:
+    """Translate title and description of a page, where readers may see a translation."""
+    for key in FRONT_MATTER_KEYS:
+        text = page.meta.get(key)
+        if isinstance(text, str) and text.strip():
+            page.meta[key] = edition.translate(domain_of(page), text.strip()) or text
+
+
+def frame(html: str, page: Page, edition: Edition) -> str:
+    """Link the phone numbers of a page, and add where its facts come from."""
+    site, own = edition.words(SITE_DOMAIN), edition.words(domain_of(page))
+    end = about(page.meta, edition.locale, lambda text: site(text) or own(text))
+    return link_phones(html + end, edition.glossary)
+
+
+def add_notice(page: Page, edition: Edition) -> None:
+    """Put the notice above a translated page."""
+    if edition.is_source:
+        return
+    count = edition.counts.get(domain_of(page), PageCount())
+    box = notice(
+        edition.words(SITE_DOMAIN),
+        address_in(page, edition.siblings[0]),
+        draft=True,
+        translated=count.translated,
+        fallen_back=count.fallen_back,
+    )
+    page.content = box + (page.content or "")
+
+
+def address_in(page: Page, locale: Locale) -> str:
+    """Return the address of a page in another language, relative to the page itself."""
+    up = "../" * (page.url.count("/") + 1)
+    return f"{up}{locale.tag}/{page.url}"
+
+
+def alternates(page: Page | None, locales: Sequence[Locale]) -> Iterator[dict[str, str]]:
+    """Yield what the theme's language switcher lists: each language by its own name.
+
+    Links are relative to the folder of the locale's own site.
+    """
+    url = page.url if page else ""
+    for locale in locales:
+        yield {"name": locale.autonym, "lang": locale.tag, "link": f"../{locale.tag}/{url}"}

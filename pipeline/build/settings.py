@@ -1,0 +1,65 @@
+"""Turn MkDocs' settings for the project into those for one locale's site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from pipeline import interface
+from pipeline.build.edition import Edition
+from pipeline.build.language import language_partial
+from pipeline.interface import THEME_KEYS, theme_words
+from pipeline.project import SITE_DOMAIN
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+STYLESHEET = "assets/leaflets.css"
+
+
+def localize(config: MkDocsConfig, edition: Edition, theme_dir: Path) -> None:
+    """Change settings in place: folder, address, names, theme language, labels of extensions.
+
+    `theme_dir` is an empty folder for templates that are made for this locale.
+    """
+    locale = edition.locale
+    config.site_dir = str(Path(config.site_dir) / locale.tag)
+    if config.site_url:
+        config.site_url = urljoin(config.site_url.rstrip("/") + "/", f"{locale.tag}/")
+    for key in ("site_name", "site_description", "copyright"):
+        if config[key]:
+            config[key] = edition.site_word(config[key])
+    config.extra_css = [*config.extra_css, STYLESHEET]
+    if config.theme.name == "material":
+        _localize_material(config, edition, theme_dir)
+    if not edition.is_source:
+        _localize_extensions(config.mdx_configs, config.markdown_extensions, edition)
+
+
+def _localize_material(config: MkDocsConfig, edition: Edition, theme_dir: Path) -> None:
+    locale = edition.locale
+    english = theme_words("en")
+    translated = {
+        key: edition.translate(SITE_DOMAIN, english[key], f"theme:{key}") or ""
+        for key in THEME_KEYS
+        if key in english and not edition.is_source
+    }
+    partial = theme_dir / "partials" / "languages" / f"{locale.tag}.html"
+    partial.parent.mkdir(parents=True, exist_ok=True)
+    partial.write_text(language_partial(locale, translated), encoding="utf-8")
+    config.theme.dirs.insert(0, str(theme_dir))
+    config.theme["language"] = locale.tag
+    config.theme["direction"] = locale.direction
+
+
+def _localize_extensions(configs: dict[str, Any], names: list[Any], edition: Edition) -> None:
+    """Translate the labels that Markdown extensions put into pages from their own settings."""
+    if "toc" in names:
+        toc = configs["toc"] = dict(configs.get("toc", {}))
+        if "permalink_title" not in toc:
+            toc["permalink_title"] = edition.site_word(interface.PERMALINK)
+    if "footnotes" in names:
+        footnotes = configs["footnotes"] = dict(configs.get("footnotes", {}))
+        if "BACKLINK_TITLE" not in footnotes:
+            footnotes["BACKLINK_TITLE"] = edition.site_word(interface.FOOTNOTE_BACK)

@@ -1,0 +1,79 @@
+"""Build the sites of several locales, in as many processes as are asked for."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from pipeline.build.chooser import write_chooser
+from pipeline.build.edition import Edition
+from pipeline.errors import BuildStopped, ConfigError
+from pipeline.project import Project
+
+
+def build_site(
+    project: Project,
+    editions: Sequence[Edition],
+    site_dir: Path,
+    *,
+    jobs: int = 1,
+    strict: bool = False,
+) -> None:
+    """Build editions below `site_dir`, and the page on which readers choose a language.
+
+    Where these are all editions of the project, what else stands in the folder is removed.
+    Raises `ConfigError` where MkDocs cannot use the settings, and `BuildStopped` where `strict`
+    turns its warnings into errors.
+    """
+    if {edition.locale for edition in editions} == set(editions[0].siblings):
+        clean(site_dir)
+    build_editions(project.config_file, editions, site_dir, jobs=jobs, strict=strict)
+    write_chooser(site_dir, project.name, editions)
+
+
+def build_editions(
+    config_file: Path, editions: Sequence[Edition], site_dir: Path, *, jobs: int, strict: bool
+) -> None:
+    """Build editions, each into its own folder below `site_dir`."""
+    work = [(config_file, edition, site_dir, strict) for edition in editions]
+    if jobs > 1 and len(work) > 1:
+        with ProcessPoolExecutor(min(jobs, len(work))) as executor:
+            list(executor.map(_build_edition, work))
+    else:
+        for each in work:
+            _build_edition(each)
+
+
+def clean(site_dir: Path) -> None:
+    """Empty the folder of a built site; files whose names start with a dot stay, as in MkDocs."""
+    for path in site_dir.iterdir() if site_dir.is_dir() else ():
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+def _build_edition(work: tuple[Path, Edition, Path, bool]) -> None:
+    config_file, edition, site_dir, strict = work
+    try:
+        config = load_config(str(config_file), site_dir=str(site_dir), strict=strict or None)
+    except ConfigurationError as error:
+        raise ConfigError(str(error), config_file.name) from None
+    plugin = config.plugins.get("leaflets")
+    if plugin is None:
+        raise ConfigError("plugins: expected “leaflets” among them", config_file.name)
+    plugin.given = edition
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    try:
+        build(config)
+    except Abort as error:
+        raise BuildStopped(f"{edition.locale.tag}: {error}") from None

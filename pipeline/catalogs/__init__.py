@@ -1,0 +1,1 @@
+"""gettext catalogs: reading, writing and merging `.po` and `.pot` files."""

@@ -1,0 +1,159 @@
+"""PO files as catalogs: polib reads the strings, the scan what polib leaves out or lets pass."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from polib import POEntry
+
+from pipeline.catalogs.decode import CHARSET, EXPECTED_CHARSET, decode
+from pipeline.catalogs.fields import Header, count_plurals, parse_header
+from pipeline.catalogs.flags import parse_flags
+from pipeline.catalogs.language import same_language
+from pipeline.catalogs.lines import FORBIDDEN
+from pipeline.catalogs.references import parse_references
+from pipeline.catalogs.scan import Block, scan
+from pipeline.catalogs.strings import parse_strings
+from pipeline.errors import CatalogError
+from pipeline.locales import Locale
+from pipeline.model import Catalog, Entry, Message
+
+
+def read(path: Path, name: str) -> Catalog:
+    """Return the catalog in a file; `name` is the file's name in the catalog and in errors.
+
+    Raises `CatalogError` if the file cannot be read, or is no PO file in UTF-8.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise CatalogError(f"cannot be read: {error.strerror}", name) from error
+    return parse(decode(content, name), name)
+
+
+def parse(text: str, path: str) -> Catalog:
+    """Return the catalog that a PO file holds, with all that a person wrote.
+
+    Raises `CatalogError` at the first thing that has no place in a PO file.
+    """
+    text = text.removeprefix("\ufeff")
+    if match := FORBIDDEN.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        raise CatalogError(f"character U+{ord(match[0]):04X}; expected text", path, line)
+    blocks, strings = scan(text, path)
+    entries = [_entry(*pair) for pair in zip(blocks, parse_strings(strings, path), strict=True)]
+    _check_unique(entries, path)
+    head = next((e for e in entries if e.message.key == (None, "") and not e.obsolete), None)
+    if head is None:
+        raise CatalogError(f'no header; {EXPECTED_CHARSET} under msgid ""', path, 1)
+    header = _header(head, strings, path)
+    _check_plurals(entries, blocks, header, path)
+    return Catalog(
+        path,
+        header,
+        tuple(entry for entry in entries if entry is not head),
+        head.translator_comments + head.message.comments,
+        head.flags,
+    )
+
+
+def check_header(catalog: Catalog, locale: Locale) -> None:
+    """Raise `CatalogError` if the header is for another language than the catalog's folder.
+
+    `Language` may be absent; `Plural-Forms` must have as many forms as gettext's usual header for
+    the language, or as CLDR. Templates are for no language: they pass.
+    """
+    if _is_template(catalog.path):
+        return
+    language = catalog.header.get("Language", "").strip()
+    if language and not same_language(language, locale.name):
+        found = f"“Language: {language}” in the catalog of {locale.name}"
+        raise _field_error(catalog, "Language", f"{found}; expected “Language: {locale.name}”")
+    expected = f"expected “Plural-Forms: {locale.plural_forms}”"
+    forms = catalog.header.get("Plural-Forms", "").strip()
+    if not forms:
+        raise _field_error(catalog, "Plural-Forms", f"no Plural-Forms in the header; {expected}")
+    try:
+        count = count_plurals(forms)
+    except ValueError as error:
+        raise _field_error(catalog, "Plural-Forms", str(error)) from None
+    categories = len(locale.data.plural_form.tags | {"other"})
+    if count not in (count_plurals(locale.plural_forms), categories):
+        found = f"“nplurals={count}” in the catalog of {locale.name}"
+        raise _field_error(catalog, "Plural-Forms", f"{found}; {expected}")
+
+
+def _is_template(path: str) -> bool:
+    return path.endswith(".pot")
+
+
+def _field_error(catalog: Catalog, name: str, message: str) -> CatalogError:
+    line = catalog.header.line(name) if isinstance(catalog.header, Header) else 1
+    return CatalogError(message, catalog.path, line)
+
+
+def _entry(block: Block, strings: POEntry) -> Entry:
+    forms = strings.msgstr_plural
+    previous = strings.previous_msgid
+    return Entry(
+        message=Message(
+            msgid=strings.msgid,
+            msgctxt=strings.msgctxt,
+            locations=parse_references(block.references),
+            comments=tuple(block.extracted),
+        ),
+        msgstr=strings.msgstr,
+        plurals=tuple(forms[index] for index in sorted(forms)),
+        msgid_plural=strings.msgid_plural if forms else None,
+        flags=tuple(parse_flags(block.flags)),
+        translator_comments=tuple(block.translator),
+        previous=None
+        if previous is None
+        else (strings.previous_msgctxt, previous, strings.previous_msgid_plural),
+        obsolete=block.obsolete,
+        line=block.line,
+        msgstr_line=block.translations[0],
+    )
+
+
+def _check_unique(entries: Sequence[Entry], path: str) -> None:
+    seen: dict[tuple[str | None, str], int] = {}
+    for entry in entries:
+        first = seen.setdefault(entry.message.key, entry.line)
+        if first != entry.line:
+            message = f"message of line {first} again; expected each message once"
+            raise CatalogError(message, path, entry.line)
+
+
+def _header(entry: Entry, strings: str, path: str) -> Header:
+    """Take the header's fields apart, and check that they say UTF-8."""
+    if entry.msgid_plural is not None:
+        raise CatalogError("header with msgid_plural; expected msgstr only", path, entry.line)
+    line = entry.msgstr_line
+    try:
+        header = parse_header(entry.msgstr, line, strings.split("\n")[line - 1 :])
+    except ValueError as error:
+        raise CatalogError(str(error), path, line) from None
+    match = CHARSET.search(header.get("Content-Type", ""))
+    if match is None or match[1].lower() != "utf-8":
+        found = f"“{match[0]}”" if match else "no charset in the header"
+        raise CatalogError(f"{found}; {EXPECTED_CHARSET}", path, header.line("Content-Type"))
+    return header
+
+
+def _check_plurals(
+    entries: Sequence[Entry], blocks: Sequence[Block], header: Header, path: str
+) -> None:
+    """Check that Plural-Forms makes sense, and that no message has more forms than it allows."""
+    forms = header.get("Plural-Forms", "").strip()
+    if not forms or (_is_template(path) and "INTEGER" in forms):
+        return
+    try:
+        count = count_plurals(forms)
+    except ValueError as error:
+        raise CatalogError(str(error), path, header.line("Plural-Forms")) from None
+    for entry, block in zip(entries, blocks, strict=True):
+        if len(entry.plurals) > count and not entry.obsolete:
+            message = f"msgstr[{count}]; expected {count} forms, as “nplurals={count}” says"
+            raise CatalogError(message, path, block.translations[count])

@@ -1,0 +1,135 @@
+"""The lines of a PO file as blocks, one a message: what polib does not say, or lets pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from pipeline.catalogs.lines import Line, parse_line
+from pipeline.errors import CatalogError
+
+_MOST_FORMS = 6  # of a plural in CLDR: zero, one, two, few, many, other
+
+# What follows each keyword within a message; "" is its beginning.
+_NEXT = {
+    "": ("msgid", "msgctxt"),
+    "msgctxt": ("msgid",),
+    "msgid": ("msgstr", "msgid_plural"),
+    "msgid_plural": ("msgstr[0]",),
+    **{f"msgstr[{n - 1}]": (f"msgstr[{n}]",) for n in range(1, _MOST_FORMS)},
+}
+
+
+@dataclass(slots=True)
+class Block:
+    """A message's comments, and the lines of its `msgid` (or `msgctxt`) and of each `msgstr`."""
+
+    translator: list[str] = field(default_factory=list)
+    extracted: list[str] = field(default_factory=list)
+    references: list[str] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+    line: int = 0
+    translations: list[int] = field(default_factory=list)
+    obsolete: bool = False
+
+
+def scan(text: str, path: str) -> tuple[list[Block], str]:
+    """Return the blocks of a file, and its strings alone, line by line, for polib to read.
+
+    Comments at the end of the file, which belong to no message, go to the last one. Raises
+    `CatalogError` at the first line that has no place in a PO file.
+    """
+    scanner = _Scanner(path)
+    lines = [scanner.feed(line) for line in text.split("\n")]
+    return scanner.close(), "\n".join(lines)
+
+
+class _Scanner:
+    def __init__(self, path: str):
+        self.path = path
+        self.number = 0
+        self.blocks: list[Block] = []
+        self.block = Block()
+        self.keyword = ""  # the last one of the message
+        self.previous = ""  # the last one behind `#|`
+        self.latest: Line | None = None  # what a string without keyword continues
+
+    def feed(self, text: str) -> str:
+        """Take a line; return it for polib."""
+        self.number += 1
+        try:
+            line = parse_line(text)
+        except ValueError as error:
+            self.fail(str(error))
+        if line.mark == '"':
+            self.string(line)
+            mark = "#| " if line.previous else "#~ " if line.obsolete else ""
+            return f'{mark}{line.keyword}{" " if line.keyword else ""}"{line.text}"'
+        if line.mark:
+            self.begin("a comment")
+            self.latest = None
+            kinds = {".": self.block.extracted, ":": self.block.references, ",": self.block.flags}
+            kinds.get(line.mark, self.block.translator).append(line.text)
+        return ""
+
+    def string(self, line: Line) -> None:
+        """Take a line with a string, of whatever kind."""
+        if not line.keyword:
+            self.continuation(line)
+            return
+        self.latest = line
+        if line.previous:
+            self.begin("“#|”")
+            self.follow("#| ", self.previous, line.keyword)
+            self.previous = line.keyword
+            return
+        if line.keyword in _NEXT[""] and self.block.translations:
+            self.begin(line.keyword)
+        if not self.keyword:
+            if self.previous == "msgctxt":
+                self.fail("“#| msgctxt” alone; expected “#| msgid” after it")
+            self.block.line = self.number
+            self.block.obsolete = line.obsolete
+        self.follow("", self.keyword, line.keyword)
+        if self.block.obsolete != line.obsolete:
+            self.fail("“#~” before a part of a message; expected before all of its lines, or none")
+        if line.keyword.startswith("msgstr"):
+            self.block.translations.append(self.number)
+        self.keyword = line.keyword
+
+    def continuation(self, line: Line) -> None:
+        """Check that a string without keyword has one before it."""
+        if self.latest is None:
+            self.fail("text without a keyword; expected msgid or msgstr before it")
+        if self.latest[-2:] != line[-2:]:
+            self.fail("text with another mark than its keyword; expected the same before both")
+
+    def follow(self, mark: str, before: str, keyword: str) -> None:
+        """Check that a keyword may stand where it stands."""
+        allowed = _NEXT.get(before, ())
+        if keyword not in allowed:
+            place = f"after “{mark}{before}”" if before else "at the beginning of a message"
+            expected = " or ".join(f"“{mark}{name}”" for name in allowed or ("msgid",))
+            self.fail(f"“{mark}{keyword}” {place}; expected {expected}")
+
+    def begin(self, what: str) -> None:
+        """End a message that is complete, so that `what` belongs to the next."""
+        if self.block.translations:
+            self.blocks.append(self.block)
+            self.block = Block()
+            self.keyword = self.previous = ""
+        elif self.keyword:
+            expected = " or ".join(f"“{name}”" for name in _NEXT[self.keyword])
+            self.fail(f"{what} after “{self.keyword}”; expected {expected}")
+
+    def close(self) -> list[Block]:
+        """End the file, and return its messages."""
+        if self.previous and not self.keyword:
+            self.fail("file ends after “#|”; expected a message")
+        self.begin("the end of the file")
+        if self.blocks:
+            self.blocks[-1].translator += self.block.translator
+        return self.blocks
+
+    def fail(self, message: str) -> NoReturn:
+        raise CatalogError(message, self.path, self.number)

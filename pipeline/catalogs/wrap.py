@@ -1,0 +1,113 @@
+"""A string as the quoted lines of a PO file, broken where GNU gettext's tools break it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from pipeline.catalogs.characters import widths
+from pipeline.catalogs.linebreak import opportunities
+
+PAGE_WIDTH = 79
+
+_ESCAPES = str.maketrans(
+    {
+        "\\": r"\\",
+        '"': r"\"",
+        "\a": r"\a",
+        "\b": r"\b",
+        "\f": r"\f",
+        "\n": r"\n",
+        "\r": r"\r",
+        "\t": r"\t",
+        "\v": r"\v",
+    }
+)
+_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_PARAGRAPHS = re.compile("[^\x85\u2028\u2029]*[\x85\u2028\u2029]|[^\x85\u2028\u2029]+")
+
+_TEXTS = re.compile(r'^(?:#~ )?(?:msg\w+(?:\[\d\])? )?"(.*)"$', re.MULTILINE)
+_BROKEN = re.compile(r'^(?:#~ )?".*(?<!\\n)(?<!")"\n(?=(?:#~ )?")', re.MULTILINE)
+
+# A paragraph's pieces that stay whole: where each begins, and the columns that it takes.
+_Pieces = list[tuple[int, int]]
+
+
+def quoted(keyword: str, value: str, prefix: str = "", wrap: bool = True) -> Iterator[str]:
+    """Yield the lines that state `keyword` and its value, each behind `prefix`.
+
+    A value that needs several lines begins with an empty string on the line of the keyword.
+    Without `wrap`, lines break after line feeds only (`msgcat --no-wrap`).
+    """
+    room = PAGE_WIDTH - len(prefix) - len('""')
+    lines = [line.translate(_ESCAPES) for line in _LINES.findall(value)]
+    paragraphs = [_paragraphs(line, room - len(keyword) - 1) if wrap else [] for line in lines]
+    if not lines or (len(lines) == 1 and not _cuts(paragraphs[0], room, len(keyword) + 1)):
+        yield f'{prefix}{keyword} "{"".join(lines)}"'
+        return
+    yield f'{prefix}{keyword} ""'
+    for line, pieces in zip(lines, paragraphs, strict=True):
+        for start, end in itertools.pairwise([0, *_cuts(pieces, room, 0), len(line)]):
+            yield f'{prefix}"{line[start:end]}"'
+
+
+def is_wrapped(text: str) -> bool:
+    """Say whether the strings of a PO file are wrapped, at whatever width.
+
+    They are not if the texts wider than a page outnumber those that break elsewhere than at a line
+    feed; a file that has neither counts as wrapped, which is what gettext does.
+    """
+    wide = sum(len(line) > PAGE_WIDTH and " " in line for line in _TEXTS.findall(text))
+    return wide <= len(_BROKEN.findall(text))
+
+
+def _cuts(paragraphs: list[_Pieces], room: int, indent: int) -> list[int]:
+    """Return the offsets at which a line is cut, each as late as there is room.
+
+    On the first of the lines that it becomes, `indent` columns are taken already.
+    """
+    cuts = []
+    for (_, columns), *pieces in paragraphs:
+        column = indent + columns
+        for start, columns in pieces:
+            if column + columns > room:
+                cuts.append(start)
+                column = 0
+            column += columns
+        indent = 0
+    return cuts
+
+
+def _paragraphs(line: str, room: int) -> list[_Pieces]:
+    """Return the pieces of an escaped line, or nothing if it surely fits into `room`.
+
+    U+0085, U+2028 and U+2029 end a paragraph: after them, columns count from the left again.
+    """
+    if len(line) <= room and (line.isascii() or len(line) * 2 <= room):
+        return []
+    kept = _kept(line)
+    digits = widths(line)
+    plain = digits.count("1") == len(digits)
+    paragraphs = []
+    for match in _PARAGRAPHS.finditer(line):
+        start, end = match.span()
+        offsets = [start + offset for offset in opportunities(match.group())]
+        starts = [start, *(offset for offset in offsets if offset not in kept), end]
+        paragraphs.append(
+            [
+                (a, b - a if plain else b - a - digits.count("0", a, b) + digits.count("2", a, b))
+                for a, b in itertools.pairwise(starts)
+            ]
+        )
+    return paragraphs
+
+
+def _kept(line: str) -> set[int]:
+    r"""Return the offsets where no cut may fall: within an escape, and before a final `\n`."""
+    if "\\" not in line:
+        return set()
+    kept = {match.end() - 1 for match in re.finditer(r"\\.", line)}
+    if line.endswith("n") and len(line) - 1 in kept:
+        kept.add(len(line) - 2)
+    return kept

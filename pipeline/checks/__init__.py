@@ -1,0 +1,5 @@
+"""The checks: one file each, named after what it finds.
+
+A check's module holds `SEVERITY`, `find(pair)` and a docstring that is its documentation: one
+sentence, `Why:`, `Bad:` and `Good:`. `leaflets checks NAME` prints it.
+"""

@@ -1,0 +1,40 @@
+"""A drug, a brand or a class of drugs of the source is not in the translation.
+
+Why: The reader does not learn which medicine is meant, or cannot find it under a misspelled
+name.
+
+Bad:
+    msgid  "Give naloxone."
+    msgstr "Administre naloxna."
+
+Good:
+    msgid  "Give naloxone."
+    msgstr "Administre naloxona."
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.checks.pair import Pair
+from pipeline.model import Problem, Severity
+
+SEVERITY = Severity.ERROR
+
+
+def find(pair: Pair) -> Iterator[Problem]:
+    """Yield each drug that the translation does not name."""
+    for difference in pair.drugs:
+        fact = difference.source
+        if difference.kind != "missing" or fact is None:
+            continue
+        if not pair.target_glossary.terms.get(fact.value):
+            continue  # drug-unverified says so
+        expected = pair.target_glossary.approved(fact.value)
+        yield Problem(
+            f"“{fact.text}” is missing.",
+            f"Write “{expected[0]}”, which is the approved form." if expected else "",
+            expected,
+            (),
+            fact.span,
+        )

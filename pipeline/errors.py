@@ -1,0 +1,56 @@
+"""What can be wrong with the input: one family, one line each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class PipelineError(Exception):
+    """Input that cannot be used: says where, what was found and what is expected.
+
+    The command line prints it as one line and ends with exit status 2.
+    """
+
+    def __init__(self, message: str, path: Path | str | None = None, line: int | None = None):
+        super().__init__(message)
+        self.message = message
+        self.path = path
+        self.line = line
+
+    def __reduce__(self) -> tuple[type[PipelineError], tuple[str, Path | str | None, int | None]]:
+        """Keep path and line on the way from a worker process."""
+        return type(self), (self.message, self.path, self.line)
+
+    def __str__(self) -> str:
+        where = "" if self.path is None else f"{self.path}:"
+        if where and self.line is not None:
+            where += f"{self.line}:"
+        return f"{where} {self.message}".lstrip()
+
+
+class ConfigError(PipelineError):
+    """`mkdocs.yml` is missing, unreadable, or holds a value that cannot be used."""
+
+
+class LocaleError(PipelineError):
+    """A locale that CLDR does not know, or that is spelled in another way than its folder."""
+
+
+class CatalogError(PipelineError):
+    """A `.po` or `.pot` file that cannot be read or written."""
+
+
+class TermsError(PipelineError):
+    """A row of a term base that cannot be used."""
+
+
+class SourceError(PipelineError):
+    """A leaflet that cannot be read: its front matter, its name, its encoding."""
+
+
+class UsageError(PipelineError):
+    """A command that was called in a way that it cannot follow."""
+
+
+class BuildStopped(Exception):
+    """A build that `--strict` ends because MkDocs warned of something; the command returns 1."""

@@ -1,0 +1,138 @@
+"""Extract the messages of the leaflets and of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from markdown import Markdown
+
+from pipeline.errors import SourceError
+from pipeline.interface import THEME_KEYS, WORDS, theme_words
+from pipeline.leaflets import Leaflet, read_leaflets
+from pipeline.markdown.blocks import Block
+from pipeline.markdown.locate import SourceText, locate, read_source, snippet_paths
+from pipeline.markdown.parse import new_markdown, read_blocks
+from pipeline.model import Location, Message
+from pipeline.project import SITE_DOMAIN, Project
+
+T = TypeVar("T")
+
+FRONT_MATTER_KEYS = {
+    "title": "title of the page",
+    "description": "description of the page, for search engines",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The messages of a domain, in reading order; `created` is its POT-Creation-Date."""
+
+    domain: str
+    messages: tuple[Message, ...]
+    created: str = ""
+
+
+def extract(project: Project) -> Iterator[Template]:
+    """Return the messages of each leaflet, then those of the site."""
+    names, configs = project.markdown_extensions
+    md = new_markdown(names, configs)
+    for leaflet in read_leaflets(project):
+        yield Template(leaflet.domain, merge(leaflet_messages(leaflet, md)))
+    yield Template(SITE_DOMAIN, merge(site_messages(project)))
+
+
+def leaflet_messages(leaflet: Leaflet, md: Markdown) -> Iterator[Message]:
+    """Return the messages of a leaflet's front matter and text, as often as they occur."""
+    for key, role in FRONT_MATTER_KEYS.items():
+        text = leaflet.front_matter.get(key)
+        if isinstance(text, str) and text.strip():
+            place = Location(leaflet.path, leaflet.line_of(key))
+            yield Message(text.strip(), None, (place,), (role,))
+    blocks = read_blocks(md, leaflet.body)
+    sources = [read_source(leaflet.path, leaflet.body, leaflet.first_line)]
+    if "snippet" in md.preprocessors:
+        sources += _snippets(leaflet.body, md)
+    for block, place in zip(blocks, locate([b.msgid for b in blocks], sources), strict=True):
+        if "\x02" in block.msgid or "\x03" in block.msgid:
+            raise SourceError(
+                "this block mixes text and raw HTML in a way that cannot be translated; "
+                "expected the HTML on lines of its own, or Markdown in its place",
+                place.path,
+                place.line,
+            )
+        yield Message(block.msgid, block.msgctxt, (place,), tuple(_comments(block)))
+    yield from _source_titles(leaflet)
+
+
+def site_messages(project: Project) -> Iterator[Message]:
+    """Return the words of the site: its name, its navigation, its notices, its theme's labels."""
+    path = project.config_file.name
+    text = project.config_file.read_text(encoding="utf-8-sig")
+    lines = read_source(path, text)
+    for key in ("site_name", "site_description", "copyright"):
+        value = project.settings.get(key)
+        if isinstance(value, str) and value:
+            yield Message(value, None, tuple(locate([value], [lines])), (key.replace("_", " "),))
+    titles = list(_nav_titles(project.settings.get("nav") or []))
+    for title, place in zip(titles, locate(titles, [lines]), strict=True):
+        yield Message(title, None, (place,), ("navigation",))
+    for word, role in WORDS.items():
+        yield Message(word, None, (), (role,))
+    english = theme_words("en")
+    for key in THEME_KEYS:
+        if key in english:
+            role = "word of the theme" + ("; # becomes a number" if "#" in english[key] else "")
+            yield Message(english[key], f"theme:{key}", (), (role,))
+
+
+def merge(messages: Iterable[Message]) -> tuple[Message, ...]:
+    """Join messages that are the same (context and id), keeping every location and comment."""
+    merged: dict[tuple[str | None, str], Message] = {}
+    for message in messages:
+        first = merged.get(message.key)
+        if first is None:
+            merged[message.key] = message
+            continue
+        merged[message.key] = replace(
+            first,
+            locations=_union(first.locations, message.locations),
+            comments=_union(first.comments, message.comments),
+        )
+    return tuple(merged.values())
+
+
+def _comments(block: Block) -> Iterator[str]:
+    yield block.role + (f", under “{block.heading}”" if block.heading else "")
+    yield from block.notes
+
+
+def _source_titles(leaflet: Leaflet) -> Iterator[Message]:
+    """Return the titles of the sources that a page's front matter names."""
+    for source in leaflet.front_matter.get("sources") or ():
+        title = source.get("title") if isinstance(source, dict) else source
+        if isinstance(title, str) and title.strip():
+            place = Location(leaflet.path, leaflet.line_of("sources"))
+            yield Message(title.strip(), None, (place,), ("source of the facts on this page",))
+
+
+def _snippets(text: str, md: Markdown) -> Iterator[SourceText]:
+    base: Any = getattr(md.preprocessors["snippet"], "base_path", ["."])
+    folders = [Path(folder) for folder in ([base] if isinstance(base, str) else base)]
+    for path in snippet_paths(text, folders):
+        yield read_source(path.as_posix(), path.read_text(encoding="utf-8"))
+
+
+def _nav_titles(nav: Sequence[Any]) -> Iterator[str]:
+    for item in nav:
+        if isinstance(item, dict):
+            for title, target in item.items():
+                yield str(title)
+                if isinstance(target, list):
+                    yield from _nav_titles(target)
+
+
+def _union(first: tuple[T, ...], second: tuple[T, ...]) -> tuple[T, ...]:
+    return (*first, *(item for item in second if item not in first))

@@ -1,0 +1,96 @@
+"""The English leaflets: finding them, and reading their front matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline.errors import SourceError
+from pipeline.project import SITE_DOMAIN, Project
+
+_FRONT_MATTER = re.compile(r"-{3}[ \t]*\n(?P<yaml>.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaflet:
+    """A page of `source/`.
+
+    `domain` is its path without the ending (`a/b` for `source/a/b.md`), `path` is relative to
+    `mkdocs.yml`, `body` the Markdown behind the front matter, whose first line is `first_line`.
+    """
+
+    domain: str
+    path: str
+    front_matter: Mapping[str, Any]
+    body: str
+    first_line: int
+    text: str
+
+    def line_of(self, key: str) -> int:
+        """Return the line of a key of the front matter, 1 where it has none."""
+        for number, line in enumerate(self.text.split("\n")[: self.first_line - 1], start=1):
+            if re.match(rf"{re.escape(key)}\s*:", line):
+                return number
+        return 1
+
+
+def read_leaflets(project: Project) -> Iterator[Leaflet]:
+    """Read every leaflet, in the order of their domains.
+
+    Raises `SourceError` for a page that is no UTF-8, whose front matter is no YAML mapping, or
+    whose name is the same as another's in a URL.
+    """
+    paths = sorted(project.source_dir.rglob("*.md"), key=lambda path: path.as_posix())
+    seen: dict[str, Path] = {}
+    for path in paths:
+        domain = path.relative_to(project.source_dir).with_suffix("").as_posix()
+        shown = project.shown(path)
+        if domain == SITE_DOMAIN:
+            raise SourceError(f"“{SITE_DOMAIN}” is the name of the site's own words", shown)
+        for key in (domain.casefold(), f"{_address(domain)}/"):
+            if key in seen and seen[key] != path:
+                other = project.shown(seen[key])
+                raise SourceError(f"has the same address as {other}; expected another name", shown)
+            seen[key] = path
+        yield read_leaflet(path, shown, domain)
+
+
+def read_leaflet(path: Path, shown: str, domain: str) -> Leaflet:
+    """Read one leaflet; `shown` is its path as messages give it."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise SourceError("no UTF-8; save the file as UTF-8", shown, line) from None
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror}", shown) from None
+    return parse_leaflet(text.replace("\r\n", "\n"), shown, domain)
+
+
+def parse_leaflet(text: str, shown: str, domain: str) -> Leaflet:
+    """Split a page into its front matter and its Markdown."""
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        return Leaflet(domain, shown, {}, text, 1, text)
+    try:
+        front_matter = yaml.safe_load(match["yaml"]) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 2 if mark else 1
+        problem = getattr(error, "problem", None) or "no YAML"
+        raise SourceError(f"front matter: {problem}", shown, line) from None
+    if not isinstance(front_matter, dict):
+        raise SourceError("front matter: expected lines such as “title: …”", shown, 2)
+    body = text[match.end() :]
+    return Leaflet(domain, shown, front_matter, body, text[: match.end()].count("\n") + 1, text)
+
+
+def _address(domain: str) -> str:
+    """Return the folder of the built site that a page goes to (MkDocs' directory URLs)."""
+    folder, _, name = domain.casefold().rpartition("/")
+    return folder if name in ("index", "readme") else f"{folder}/{name}".lstrip("/")

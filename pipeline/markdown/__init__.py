@@ -1,0 +1,1 @@
+"""Cut a leaflet into messages, and put translations in their place, inside Python-Markdown."""

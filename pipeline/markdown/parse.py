@@ -1,0 +1,42 @@
+"""Run Python-Markdown as far as the messages of a page: preprocessors and block parsing."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markdown import Markdown
+
+from pipeline.markdown.blocks import Block
+from pipeline.markdown.extension import BEFORE_INLINE
+from pipeline.markdown.find import find_blocks
+
+
+def new_markdown(extensions: Sequence[str], configs: Mapping[str, Any]) -> Markdown:
+    """Return a parser with the extensions of a site."""
+    return Markdown(extensions=list(extensions), extension_configs=dict(configs))
+
+
+def read_blocks(md: Markdown, text: str) -> list[Block]:
+    """Return the messages of a page's Markdown, without rendering it."""
+    return find_blocks(parse_blocks(md, text), md)
+
+
+def parse_blocks(md: Markdown, text: str) -> etree.Element:
+    """Return the tree of a page as it stands before inline parsing.
+
+    The steps are those of `Markdown.convert` (Markdown 3.8 to 3.11), up to the treeprocessors
+    that come before the messages are found.
+    """
+    md.reset()
+    lines = text.split("\n")
+    for preprocessor in md.preprocessors:
+        lines = preprocessor.run(lines)
+    root: etree.Element = md.parser.parseDocument(lines).getroot()  # type: ignore[assignment]
+    for item in md.treeprocessors._priority:  # type: ignore[attr-defined]
+        if item.priority <= BEFORE_INLINE:
+            break
+        changed = md.treeprocessors[item.name].run(root)
+        root = root if changed is None else changed
+    return root

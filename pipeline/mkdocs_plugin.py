@@ -1,0 +1,145 @@
+"""The MkDocs plugin `leaflets`: makes a build the site of one locale, and starts the others."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from importlib.resources import files as package_files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File
+
+from pipeline.build.anchors import source_anchors
+from pipeline.build.chooser import write_chooser
+from pipeline.build.edition import Edition, read_editions
+from pipeline.build.pages import (
+    add_notice,
+    alternates,
+    domain_of,
+    frame,
+    translate_front_matter,
+    translate_navigation,
+)
+from pipeline.build.settings import STYLESHEET, localize
+from pipeline.build.site import build_editions, clean
+from pipeline.errors import PipelineError
+from pipeline.markdown.extension import LeafletsExtension
+from pipeline.project import read_project
+from pipeline.validate import new_validator
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+
+class LeafletsConfig(Config):  # type: ignore[no-untyped-call]
+    """The plugin's options; `pipeline.project.Options` says what they mean."""
+
+    source_locale = config_options.Type(str, default="en")
+    region = config_options.Type(str, default="US")
+    locales_dir = config_options.Type(str, default="locales")
+    checks = config_options.Type(dict, default={})
+
+
+class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-call]
+    """Translate the pages of one build.
+
+    Who builds one locale says so by `given`. In a plain `mkdocs build` or `mkdocs serve`, the
+    build becomes the edition in the source language, and the other editions follow it.
+    """
+
+    given: Edition | None = None
+    edition: Edition
+
+    @event_priority(100)  # before `search` asks for the theme's words
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Turn the settings into those of one locale."""
+        self.site_dir = Path(config.site_dir)
+        self.others: list[Edition] | None = None
+        if self.given is not None:
+            self.edition = self.given
+        else:
+            try:
+                project = read_project(Path(config.config_file_path))
+                validator = new_validator(project)
+                locales = {project.source_locale, *project.locales}
+                self.edition, *self.others = read_editions(validator, locales)
+            except PipelineError as error:
+                raise PluginError(str(error)) from None
+            clean(self.site_dir)
+        self.theme_dir = tempfile.TemporaryDirectory(prefix="leaflets-")
+        self.root_name = config.site_name
+        self.source_extensions = list(config.markdown_extensions)
+        self.source_configs = dict(config.mdx_configs)
+        self.extension = LeafletsExtension()
+        config.markdown_extensions = [*config.markdown_extensions, self.extension]  # type: ignore[list-item]
+        localize(config, self.edition, Path(self.theme_dir.name))
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the stylesheet, and keep the term base out of the site."""
+        style = package_files("pipeline.build").joinpath("leaflets.css").read_text("utf-8")
+        files.append(File.generated(config, STYLESHEET, content=style))
+        terms = files.get_file_from_path("terms.csv")
+        if terms is not None:
+            files.remove(terms)
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Translate the titles of the navigation."""
+        translate_navigation(nav, self.edition)
+        return nav
+
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
+        """Prepare the Markdown extension for the page that is rendered next."""
+        translate_front_matter(page, self.edition)
+        self.extension.visit = self.edition.visitor(domain_of(page))
+        self.extension.anchors = None
+        if not self.edition.is_source:
+            self.extension.anchors = source_anchors(
+                markdown, self.source_extensions, self.source_configs
+            )
+        return markdown
+
+    def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
+        """Link phone numbers, and tell where the page's facts come from."""
+        return frame(html, page, self.edition)
+
+    @event_priority(-100)  # behind `search`, which must not find the notice on every page
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Add the notice, and the page's addresses in the other languages."""
+        add_notice(page, self.edition)
+        config.extra["alternate"] = list(alternates(page, self.edition.siblings))
+        return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Build the other editions, where this was the first of all."""
+        self.theme_dir.cleanup()
+        if self.others is None:
+            return
+        build_editions(
+            Path(config.config_file_path),
+            self.others,
+            self.site_dir,
+            jobs=os.cpu_count() or 1,
+            strict=config.strict,
+        )
+        write_chooser(self.site_dir, self.root_name, [self.edition, *self.others])
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        """Rebuild when a catalog or a term base changes."""
+        server.watch(str(Path(config.config_file_path).parent / self.config.locales_dir))
+        return server

@@ -1,0 +1,201 @@
+"""The term base: drugs, brands, classes, numbers and names, and their approved local forms.
+
+Statuses are those of ISO 30042 (TBX): preferred, admitted, deprecated.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pipeline.errors import TermsError
+from pipeline.locales import Locale
+from pipeline.project import Project
+
+KINDS = ("brand", "class", "drug", "name", "number")
+STATUSES = ("preferred", "admitted", "deprecated")
+SOURCE_COLUMNS = ("concept", "kind", "term", "status", "note")
+LOCAL_COLUMNS = ("concept", "term", "status", "source", "reviewed_by", "reviewed_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One form of a concept in one language."""
+
+    concept: str
+    term: str
+    status: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A drug, a number, a name: what a translation must keep, whatever it is called there."""
+
+    id: str
+    kind: str
+    terms: tuple[Term, ...]
+    note: str = ""
+
+    @property
+    def preferred(self) -> str:
+        """The form to use in the source language."""
+        return self.terms[0].term
+
+
+@dataclass(frozen=True, eq=False)
+class TermBase:
+    """The protected terms of the source language, by concept."""
+
+    path: str
+    concepts: Mapping[str, Concept]
+
+
+@dataclass(frozen=True, eq=False)
+class Glossary:
+    """The term base as one locale uses it.
+
+    `terms` are the locale's own forms by concept; for the source locale they are the source's.
+    """
+
+    locale: Locale
+    base: TermBase
+    terms: Mapping[str, tuple[Term, ...]]
+    path: str
+    region: str = ""
+
+    @cached_property
+    def is_source(self) -> bool:
+        """Whether this is the glossary of the source language."""
+        return self.path == self.base.path
+
+    def approved(self, concept: str) -> tuple[str, ...]:
+        """Return the forms that may be used for a concept, the preferred one first."""
+        return tuple(t.term for t in self.terms.get(concept, ()) if t.status != "deprecated")
+
+    def deprecated(self, concept: str) -> tuple[str, ...]:
+        """Return the forms that must not be used for a concept."""
+        return tuple(t.term for t in self.terms.get(concept, ()) if t.status == "deprecated")
+
+
+def read_term_base(project: Project) -> TermBase:
+    """Read `source/terms.csv`; a project without one has no protected terms."""
+    path = project.source_dir / "terms.csv"
+    shown = project.shown(path)
+    rows = _read_rows(path, shown, SOURCE_COLUMNS)
+    kinds: dict[str, str] = {}
+    notes: dict[str, str] = {}
+    terms: dict[str, list[Term]] = {}
+    for line, row in rows:
+        concept, kind = row["concept"], row["kind"]
+        _require(kind in KINDS, f"kind “{kind}”; expected one of {', '.join(KINDS)}", shown, line)
+        same = kinds.setdefault(concept, kind) == kind
+        _require(same, f"“{concept}” is a {kinds[concept]} above and a {kind} here", shown, line)
+        notes.setdefault(concept, row["note"])
+        terms.setdefault(concept, []).append(_term(row, shown, line))
+    concepts = {
+        id: Concept(id, kinds[id], _by_status(terms[id]), notes[id]) for id in sorted(terms)
+    }
+    return TermBase(shown, concepts)
+
+
+def read_glossary(project: Project, base: TermBase, locale: Locale) -> Glossary:
+    """Read a locale's `terms.csv`; a locale without one has no approved forms.
+
+    Raises `TermsError` for a row whose concept the term base does not know.
+    """
+    if locale == project.source_locale:
+        terms = {concept.id: concept.terms for concept in base.concepts.values()}
+        return Glossary(locale, base, terms, base.path, project.options.region)
+    path = project.locales_dir / locale.name / "terms.csv"
+    shown = project.shown(path)
+    forms: dict[str, list[Term]] = {}
+    for line, row in _read_rows(path, shown, LOCAL_COLUMNS):
+        concept = row["concept"]
+        known = concept in base.concepts
+        _require(known, f"concept “{concept}” is not in {base.path}", shown, line)
+        if row["term"]:
+            forms.setdefault(concept, []).append(_term(row, shown, line))
+    terms = {concept: _by_status(found) for concept, found in sorted(forms.items())}
+    return Glossary(locale, base, terms, shown, project.options.region)
+
+
+def empty_glossary_csv(base: TermBase) -> str:
+    """Return the `terms.csv` of a new locale: a row with no form for each concept to fill in."""
+    return _local_csv(
+        (concept.id, "", "preferred") for concept in base.concepts.values() if _needs_form(concept)
+    )
+
+
+def source_glossary_csv(base: TermBase) -> str:
+    """Return the `terms.csv` of a locale that uses the source's own forms."""
+    return _local_csv(
+        (concept.id, term.term, term.status)
+        for concept in base.concepts.values()
+        if _needs_form(concept)
+        for term in concept.terms
+    )
+
+
+def _needs_form(concept: Concept) -> bool:
+    """Tell whether a locale must say what a concept is called; a number stands as it is."""
+    return concept.kind != "number"
+
+
+def _local_csv(rows: Iterable[tuple[str, str, str]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(LOCAL_COLUMNS)
+    writer.writerows((*row, "", "", "") for row in rows)
+    return out.getvalue()
+
+
+def _by_status(terms: list[Term]) -> tuple[Term, ...]:
+    return tuple(sorted(terms, key=lambda term: STATUSES.index(term.status)))
+
+
+def _term(row: Mapping[str, str], shown: str, line: int) -> Term:
+    concept, term, status = row["concept"], row["term"], row["status"]
+    expected = ", ".join(STATUSES)
+    _require(status in STATUSES, f"status “{status}”; expected one of {expected}", shown, line)
+    _require(bool(concept), "no concept; expected an id such as “naloxone”", shown, line)
+    return Term(concept, term, status, line)
+
+
+def _require(condition: bool, message: str, shown: str, line: int) -> None:
+    if not condition:
+        raise TermsError(message, shown, line)
+
+
+def _read_rows(
+    path: Path, shown: str, columns: tuple[str, ...]
+) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """Yield the rows of a CSV file (RFC 4180), each with its line; none where there is no file."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise TermsError("no UTF-8; save the file as UTF-8", shown, line) from None
+    except OSError as error:
+        raise TermsError(f"cannot be read: {error.strerror}", shown) from None
+    reader = csv.DictReader(io.StringIO(text), strict=True)
+    try:
+        missing = [name for name in columns if name not in (reader.fieldnames or ())]
+        _require(
+            not missing, f"no column {', '.join(missing)}; expected {','.join(columns)}", shown, 1
+        )
+        for row in reader:
+            line = reader.line_num
+            whole = None not in row and None not in row.values()
+            _require(
+                whole, f"expected {len(reader.fieldnames or ())} fields, as in line 1", shown, line
+            )
+            yield line, {name: value.strip() for name, value in row.items()}
+    except csv.Error as error:
+        raise TermsError(f"no CSV: {error}", shown, reader.line_num) from None
