@@ -11,7 +11,7 @@ from pipeline.checks.pair import Pair
 from pipeline.checks.registry import Check, all_checks
 from pipeline.errors import ConfigError
 from pipeline.locales import Locale
-from pipeline.model import Catalog, Entry, Finding, Severity
+from pipeline.model import Catalog, Entry, Finding, Problem, Severity
 from pipeline.project import Project
 from pipeline.terms import Glossary, TermBase, read_glossary, read_term_base
 
@@ -25,42 +25,35 @@ class Validator:
     source: Glossary
     checks: tuple[tuple[Check, Severity], ...]
 
-    def findings(self, catalog: Catalog, domain: str, glossary: Glossary) -> list[Finding]:
-        """Return what the checks say of a catalog's translations, in the order of its lines.
+    def findings(
+        self, catalogs: Mapping[str, Catalog], glossary: Glossary
+    ) -> dict[str, list[Finding]]:
+        """Return what the checks say of a locale's catalogs, by domain, in the order of lines.
 
-        Only translations that readers would see are looked at: not the fuzzy, not the obsolete.
+        Checks of one translation look only at what readers would see: not the fuzzy, not the
+        obsolete.
         """
-        found = [
-            finding
-            for entry in catalog.entries
-            if entry.translated
-            for finding in self.judge(entry, catalog.path, domain, glossary)
-        ]
-        return sorted(found, key=lambda finding: finding.order)
+        found: dict[str, list[Finding]] = {domain: [] for domain in catalogs}
+        for domain, catalog in catalogs.items():
+            for entry in catalog.entries:
+                if entry.translated:
+                    found[domain].extend(self.judge(entry, catalog.path, domain, glossary))
+        for check, severity in self.checks:
+            for domain, entry, problem in (
+                check.find_in_locale(catalogs) if check.find_in_locale else ()
+            ):
+                place = (catalogs[domain].path, domain, glossary)
+                found[domain].append(_finding(check, severity, entry, entry.msgstr, problem, place))
+        return {domain: sorted(each, key=lambda f: f.order) for domain, each in found.items()}
 
     def judge(self, entry: Entry, path: str, domain: str, glossary: Glossary) -> Iterator[Finding]:
         """Return what the checks say of one translation."""
+        place = (path, domain, glossary)
         for source, target in _texts(entry):
-            pair = Pair(source, target, self.source, glossary)
+            pair = Pair(source, target, self.source, glossary, entry.message.msgctxt)
             for check, severity in self.checks:
-                for problem in check.find(pair):
-                    yield Finding(
-                        check=check.name,
-                        severity=severity,
-                        message=problem.message,
-                        path=path,
-                        line=entry.msgstr_line or entry.line,
-                        locale=glossary.locale.name,
-                        domain=domain,
-                        msgctxt=entry.message.msgctxt,
-                        msgid=entry.message.msgid,
-                        msgstr=target,
-                        hint=problem.hint,
-                        expected=problem.expected,
-                        found=problem.found,
-                        source_span=problem.source_span,
-                        target_span=problem.target_span,
-                    )
+                for problem in check.find(pair) if check.find else ():
+                    yield _finding(check, severity, entry, target, problem, place)
 
 
 def new_validator(project: Project) -> Validator:
@@ -85,6 +78,34 @@ def _severities(
             yield check, Severity(severity)
 
 
+def _finding(
+    check: Check,
+    severity: Severity,
+    entry: Entry,
+    msgstr: str,
+    problem: Problem,
+    place: tuple[str, str, Glossary],
+) -> Finding:
+    path, domain, glossary = place
+    return Finding(
+        check=check.name,
+        severity=severity,
+        message=problem.message,
+        path=path,
+        line=entry.msgstr_line or entry.line,
+        locale=glossary.locale.name,
+        domain=domain,
+        msgctxt=entry.message.msgctxt,
+        msgid=entry.message.msgid,
+        msgstr=msgstr,
+        hint=problem.hint,
+        expected=problem.expected,
+        found=problem.found,
+        source_span=problem.source_span,
+        target_span=problem.target_span,
+    )
+
+
 def _texts(entry: Entry) -> Iterator[tuple[str, str]]:
     """Return the texts of an entry that belong together: one pair, or one a plural form."""
     if not entry.plurals:
@@ -107,10 +128,7 @@ class LocaleCatalogs:
     @cached_property
     def findings(self) -> Mapping[str, list[Finding]]:
         """The findings of each domain."""
-        return {
-            domain: self.validator.findings(catalog, domain, self.glossary)
-            for domain, catalog in self.catalogs.items()
-        }
+        return self.validator.findings(self.catalogs, self.glossary)
 
 
 def read_locale(validator: Validator, locale: Locale) -> LocaleCatalogs:

@@ -1,9 +1,13 @@
 """Fixtures for the programs from outside Python that some tests use."""
 
+import contextlib
+import functools
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -51,3 +55,23 @@ def browser(browser_path: str) -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=browser_path)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Path], str]]:
+    """A function that serves a folder on this machine and returns its address."""
+    with contextlib.ExitStack() as servers:
+
+        def start(folder: Path) -> str:
+            handler = functools.partial(_QuietHandler, directory=folder)
+            server = servers.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), handler))
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            servers.callback(server.shutdown)
+            return f"http://127.0.0.1:{server.server_port}"
+
+        yield start
+
+
+class _QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: a test's output is its own."""

@@ -100,10 +100,10 @@ def write_project(root: Path, **files: str) -> Path:
 
 def translate(path: Path, translations: dict[str, str]) -> None:
     """Fill in the `msgstr` of messages in a catalog, as a text editor would."""
+    import dataclasses
+
     from pipeline.catalogs.read import read
     from pipeline.catalogs.write import write
-
-    import dataclasses
 
     catalog = read(path, path.name)
     assert not set(translations) - {entry.message.msgid for entry in catalog.entries}

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.facts.drugs import PROTECTED, compare_drugs, find_drugs
-from pipeline.facts.phones import compare_phones, find_phones
+from pipeline.facts.phones import compare_texts, find_phones
 from pipeline.model import Difference, Fact
 from pipeline.terms import Glossary
 
 
 @dataclass(frozen=True)
 class Pair:
-    """What a check looks at: the two texts and the two glossaries."""
+    """What a check looks at: the two texts, the two glossaries, and the message's context."""
 
     source: str
     target: str
     source_glossary: Glossary
     target_glossary: Glossary
+    msgctxt: str | None = None
 
     @cached_property
     def source_phones(self) -> tuple[Fact, ...]:
@@ -27,13 +28,14 @@ class Pair:
 
     @cached_property
     def target_phones(self) -> tuple[Fact, ...]:
-        """The phone numbers of the translation."""
-        return find_phones(self.target, self.target_glossary)
+        """The phone numbers of the translation, those of the source wherever they stand."""
+        called = frozenset(fact.value for fact in self.source_phones)
+        return find_phones(self.target, self.target_glossary, called)
 
     @cached_property
     def phones(self) -> tuple[Difference, ...]:
         """How the phone numbers differ."""
-        return compare_phones(self.source_phones, self.target_phones, self.target_glossary)
+        return compare_texts(self.source, self.target, self.source_glossary, self.target_glossary)
 
     @cached_property
     def source_drugs(self) -> tuple[Fact, ...]:

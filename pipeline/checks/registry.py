@@ -11,22 +11,30 @@ from types import MappingProxyType
 
 import pipeline.checks
 from pipeline.checks.pair import Pair
-from pipeline.model import Problem, Severity
+from pipeline.model import Catalog, Entry, Problem, Severity
+
+FindInPair = Callable[[Pair], Iterator[Problem]]
+FindInLocale = Callable[[Mapping[str, Catalog]], Iterator[tuple[str, Entry, Problem]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check: its name, how much a finding of it weighs, what it is for, and how it finds."""
+    """A check: its name, how much a finding of it weighs, what it is for, and how it finds.
+
+    Most look at one translation (`find`). Some look at all catalogs of a locale together
+    (`find_in_locale`, by domain): they see entries that readers never do, such as fuzzy ones.
+    """
 
     name: str
     severity: Severity
     documentation: str
-    find: Callable[[Pair], Iterator[Problem]]
+    find: FindInPair | None
+    find_in_locale: FindInLocale | None
 
     @property
     def summary(self) -> str:
-        """The first line of the documentation."""
-        return self.documentation.partition("\n")[0]
+        """The first sentence of the documentation."""
+        return " ".join(self.documentation.partition("\n\n")[0].split())
 
 
 @cache
@@ -37,5 +45,11 @@ def all_checks() -> Mapping[str, Check]:
         loaded = importlib.import_module(f"{pipeline.checks.__name__}.{module.name}")
         if hasattr(loaded, "SEVERITY"):
             name = module.name.replace("_", "-")
-            found[name] = Check(name, loaded.SEVERITY, (loaded.__doc__ or "").strip(), loaded.find)
+            found[name] = Check(
+                name,
+                loaded.SEVERITY,
+                (loaded.__doc__ or "").strip(),
+                getattr(loaded, "find", None),
+                getattr(loaded, "find_in_locale", None),
+            )
     return MappingProxyType(found)

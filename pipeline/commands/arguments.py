@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from pipeline.errors import UsageError
-from pipeline.locales import Locale, find_locale
-from pipeline.project import Project
+
+if TYPE_CHECKING:
+    from pipeline.locales import Locale
+    from pipeline.project import Project
 
 
 def add_locales(parser: argparse.ArgumentParser, what: str) -> None:
@@ -22,6 +25,8 @@ def chosen_locales(project: Project, names: Sequence[str]) -> list[Locale]:
 
     Raises `UsageError` for a locale that has no folder yet.
     """
+    from pipeline.locales import find_locale
+
     if not names:
         return list(project.locales)
     chosen = []
