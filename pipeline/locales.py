@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import functools
-import re
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import babel
 from babel.core import get_global
-from babel.messages.plurals import PLURALS
-from babel.plural import PluralRule, to_gettext
 
 from pipeline.errors import LocaleError
 
@@ -18,103 +15,112 @@ PSEUDO_LOCALES = MappingProxyType({"en_XA": "en", "ar_XB": "ar"})
 """Made-up locales for testing (CLDR's XA and XB), and the locale whose data each borrows."""
 
 
-@dataclass(frozen=True, slots=True)
+_RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa", "Yezi"})
+"""Scripts that run from right to left (ISO 15924), for languages without data of their own."""
+
+
+@dataclass(frozen=True)
 class Locale:
     """A language as it is written somewhere.
 
     `name` is Babel's (`zh_Hans`: the folder in `locales/`), `tag` is BCP 47's (`zh-Hans`: what
-    HTML and URLs use).
+    HTML and URLs use). `data` is CLDR's; for a language of which CLDR knows little more than that
+    it is there (`hmn`, `chk`), it is the root locale's.
     """
 
     name: str
     data: babel.Locale
 
-    @property
+    @functools.cached_property
     def tag(self) -> str:
         """The BCP 47 language tag."""
         return self.name.replace("_", "-")
 
-    @property
+    @functools.cached_property
     def language(self) -> str:
         """The primary language subtag (`zh` of `zh-Hans`)."""
-        return self.data.language
+        return self.name.partition("_")[0]
 
-    @property
+    @functools.cached_property
+    def has_data(self) -> bool:
+        """Whether CLDR has data for the language."""
+        return self.data.language != "root"
+
+    @functools.cached_property
     def autonym(self) -> str:
-        """The language's own name for itself, as CLDR has it."""
+        """The language's own name for itself, as CLDR has it, else its English name."""
         if self.name in PSEUDO_LOCALES:
             return f"Pseudo ({self.tag})"
-        own = self.data.get_display_name(self.data) or self.tag
+        own = self.data.get_display_name(self.data) if self.has_data else self.english
+        own = own or self.tag
         return own[:1].upper() + own[1:]
 
-    @property
+    @functools.cached_property
     def english(self) -> str:
         """The language's name in English, as CLDR has it."""
-        return self.data.get_display_name("en") or self.tag
+        if self.has_data:
+            return self.data.get_display_name("en") or self.tag
+        return str(babel.Locale("en").languages.get(self.language, self.tag))
 
-    @property
+    @functools.cached_property
     def direction(self) -> str:
         """`rtl` where lines run from right to left, else `ltr`."""
-        return self.data.text_direction
+        if self.has_data:
+            return self.data.text_direction
+        return "rtl" if self.script in _RIGHT_TO_LEFT else "ltr"
 
-    @property
+    @functools.cached_property
     def territory(self) -> str:
         """The country of the tag, else the likeliest one (CLDR likely subtags), else empty."""
-        if self.data.territory:
-            return self.data.territory
-        likely = get_global("likely_subtags")
-        parts = (likely.get(self.name) or likely.get(self.language) or "").split("_")
-        return next((part for part in parts[1:] if len(part) == 2), "")
+        own = [part for part in self.name.split("_")[1:] if len(part) in (2, 3)]
+        return next(iter([*own, *(part for part in self._likely() if len(part) == 2)]), "")
 
-    @property
+    @functools.cached_property
     def script(self) -> str:
         """The four-letter ISO 15924 code of the script the language is written in."""
-        if self.data.script:
-            return self.data.script
-        for name in (self.name, self.language):
-            for part in (get_global("likely_subtags").get(name) or "").split("_")[1:]:
-                if len(part) == 4:
-                    return part
-        return "Latn"
+        own = [part for part in self.name.split("_")[1:] if len(part) == 4]
+        return next(iter([*own, *(part for part in self._likely() if len(part) == 4)]), "Latn")
 
-    @property
-    def plural_forms(self) -> str:
-        """The gettext `Plural-Forms` header.
-
-        From Babel's table of gettext expressions; for languages that it lacks, from CLDR's rules.
-        """
-        known = PLURALS.get(self.name) or PLURALS.get(self.language)
-        if known:
-            return f"nplurals={known[0]}; plural={known[1]};"
-        return _gettext_header(self.data.plural_form)
-
-
-def _gettext_header(rule: PluralRule) -> str:
-    """Write a CLDR plural rule as a gettext header.
-
-    gettext knows whole numbers only. A category for compact numbers (operand e: “1 million”) says
-    nothing of them, so it is left out, as Babel's own table does for Spanish and French.
-    """
-    rules = {tag: text for tag, text in rule.rules.items() if not re.search(r"\be\b", text)}
-    text = to_gettext(PluralRule(rules))
-    return re.sub(r"plural=\((.*)\);?$", r"plural=(\1);", text)
+    def _likely(self) -> list[str]:
+        """Return script and country of the tag's data, and what CLDR takes to be likely."""
+        likely = get_global("likely_subtags")
+        names = (self.name, self.language, str(self.data), self.data.language)
+        found = next((likely[name] for name in names if name in likely), "")
+        own = [self.data.script or "", self.data.territory or ""]
+        return [*own, *found.split("_")[1:]]
 
 
 @functools.cache
 def find_locale(name: str) -> Locale:
     """Return the locale of a folder name such as `zh_Hans`, or of a tag such as `zh-Hans`.
 
-    Raises `LocaleError` where CLDR, as Babel carries it, does not know the locale.
+    Raises `LocaleError` where CLDR, as Babel carries it, does not know the language.
     """
     spelled = name.replace("-", "_")
     if spelled in PSEUDO_LOCALES:
         return Locale(spelled, babel.Locale.parse(PSEUDO_LOCALES[spelled]))
     try:
+        usual = "_".join(filter(None, babel.core.parse_locale(spelled)))
         data = babel.Locale.parse(spelled)
-    except (babel.UnknownLocaleError, ValueError):
-        raise LocaleError(
-            f"locale “{name}” is not in CLDR; expected a name such as es, zh_Hans or pt_BR"
-        ) from None
-    if str(data) != spelled:
-        raise LocaleError(f"locale “{name}” is spelled in an unusual way; expected “{data}”")
+    except babel.UnknownLocaleError:
+        data = _data_of(usual.partition("_")[0], name)
+    except ValueError:
+        raise _unknown(name) from None
+    if usual != spelled:
+        raise LocaleError(f"locale “{name}” is spelled in an unusual way; expected “{usual}”")
     return Locale(spelled, data)
+
+
+def _data_of(language: str, name: str) -> babel.Locale:
+    """Return the data of a language that CLDR has under another name, or names only."""
+    other = get_global("language_aliases").get(language)
+    if other:
+        return babel.Locale.parse(other)
+    if language in babel.Locale("en").languages or language in get_global("likely_subtags"):
+        return babel.Locale("root")
+    raise _unknown(name)
+
+
+def _unknown(name: str) -> LocaleError:
+    expected = "expected a name such as es, zh_Hans or pt_BR"
+    return LocaleError(f"locale “{name}” is not in CLDR; {expected}")

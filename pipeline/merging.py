@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.catalogs.header import new_header
+from pipeline.catalogs.wrap import is_wrapped
 from pipeline.catalogs.write import write
 from pipeline.extract import Template
 from pipeline.locales import Locale
@@ -13,7 +14,13 @@ from pipeline.model import Catalog
 from pipeline.project import Project
 from pipeline.pseudo import pseudo
 from pipeline.templates import CREATED, read_templates, write_templates
-from pipeline.terms import TermBase, empty_glossary_csv, read_glossary, read_term_base, source_glossary_csv
+from pipeline.terms import (
+    TermBase,
+    empty_glossary_csv,
+    read_glossary,
+    read_term_base,
+    source_glossary_csv,
+)
 from pipeline.update import Protected, merge_catalog, translation_memory
 from pipeline.validate import read_catalogs
 
@@ -63,7 +70,7 @@ def _update_locale(
         new = merge_catalog(old, template, memory, protected)
         if template.created:
             new = replace(new, header={**new.header, CREATED: template.created})
-        wrap = True
+        wrap = not path.exists() or is_wrapped(path.read_text(encoding="utf-8-sig"))
         path.parent.mkdir(parents=True, exist_ok=True)
         if write(new, path, wrap=wrap):
             yield project.shown(path)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pipeline.catalogs.excerpt import excerpt
 from pipeline.errors import CatalogError
 
-CHARSET = re.compile(r"charset=([^\s;\\\"]*)")
+_CHARSET = re.compile(r"charset=([^\s;\\\"]*)")
 EXPECTED_CHARSET = "expected “Content-Type: text/plain; charset=UTF-8”"
 
 
@@ -19,9 +20,11 @@ def decode(content: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         byte = error.start
     text = content.decode(errors="replace")
-    match = CHARSET.search(text)
+    match = _CHARSET.search(text)
     if match and match[1].lower() != "utf-8":
         line = text.count("\n", 0, match.start()) + 1
-        raise CatalogError(f"“{match[0]}”; {EXPECTED_CHARSET}, and a file in UTF-8", path, line)
+        raise CatalogError(
+            f"“{excerpt(match[0])}”; {EXPECTED_CHARSET}, and a file in UTF-8", path, line
+        )
     line = content.count(b"\n", 0, byte) + 1
     raise CatalogError(f"byte 0x{content[byte]:02X} is not UTF-8; expected UTF-8", path, line)

@@ -11,6 +11,7 @@ gfc-internal ycp
 """
 _FORMATS = [f"{no}{name}-format" for name in _LANGUAGES.split() for no in ("", "no-")]
 _ORDER = ["fuzzy", *_FORMATS, "range:", "no-wrap"]
+_WORDS = {"fuzzy", *_FORMATS, "no-wrap", "wrap"}
 
 
 def format_flags(flags: Iterable[str]) -> Iterator[str]:
@@ -28,9 +29,9 @@ def parse_flags(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         for part in line.split(","):
             words = part.split()
-            known = [word for word in words if word in _ORDER or word == "wrap"]
+            known = [word for word in words if word in _WORDS]
             yield from known
-            if other := " ".join(word for word in words if word not in known):
+            if other := " ".join(word for word in words if word not in _WORDS):
                 yield other
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.catalogs.plurals import plural_forms
 from pipeline.locales import Locale
 
 
@@ -24,5 +25,5 @@ def new_header(locale: Locale | None, domain: str, project: str, created: str) -
         "Content-Transfer-Encoding": "8bit",
     }
     if locale:
-        fields["Plural-Forms"] = locale.plural_forms
+        fields["Plural-Forms"] = plural_forms(locale)
     return fields | {"Generated-By": "leaflets"}

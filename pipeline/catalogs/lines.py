@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_STRING = re.compile(
-    r"(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]+\])?)\s*)?"
-    r'"((?:[^"\\]|\\.)*)"\s*'
-)
+from pipeline.catalogs.excerpt import excerpt
+
+SPACE = " \t\r\f\v\n"
+_KEYWORD = r"(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]+\])?)[ \t\r\f\v]*)?"
+_USUAL = re.compile(r"(#~ )?" + _KEYWORD + r'"([^"\\]*(?:\\[bfnrtv"\\][^"\\]*)*)"')
+_STRING = re.compile(_KEYWORD + r'"([^"\\]*(?:\\.[^"\\]*)*)"')
 _ESCAPE = re.compile(r"((?:\\[0-7]{1,3}|\\x[0-9A-Fa-f]+)+)|\\(.)")
 _BYTE = re.compile(r"\\(?:x([0-9A-Fa-f]+)|([0-7]{1,3}))")
 _CONFLICT = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?:\s|$)")
@@ -32,14 +34,17 @@ class Line(NamedTuple):
 
 def parse_line(line: str) -> Line:
     """Read a line; raises `ValueError` with what was found and what is expected."""
-    line = line.removesuffix("\r").lstrip(" \t\f\v")
+    if match := _USUAL.fullmatch(line):
+        obsolete, keyword, body = match.groups()
+        return Line('"', body, keyword or "", obsolete is not None)
+    line = line.removesuffix("\r").lstrip(SPACE)
     if line[:1] != "#":
         return _string(line)
     if line[1:2] == "|":
         return _string(line[2:], previous=True)
     if line[1:2] != "~":
         return _comment(line[1:])
-    rest = line[2:].lstrip()
+    rest = line[2:].lstrip(SPACE)
     if rest.startswith(("|", "#|")):
         return _string(rest.partition("|")[2], obsolete=True, previous=True)
     return _comment(rest[1:]) if rest.startswith("#") else _string(rest, obsolete=True)
@@ -57,7 +62,7 @@ def _comment(text: str) -> Line:
 
 
 def _string(line: str, obsolete: bool = False, previous: bool = False) -> Line:
-    line = line.strip()
+    line = line.strip(SPACE)
     if not line:
         return Line("")
     match = _STRING.fullmatch(line)
@@ -76,7 +81,9 @@ def _unescaped(match: re.Match[str]) -> str:
         return "\a"
     if letter is not None:
         if letter not in 'bfnrtv"\\':
-            raise ValueError(f"“\\{letter}” has no meaning; expected “\\\\” for a backslash")
+            raise ValueError(
+                f"“\\{excerpt(letter)}” has no meaning; expected “\\\\” for a backslash"
+            )
         return match.group()
     try:
         codes = [int(hexa, 16) if hexa else int(octal, 8) for hexa, octal in _BYTE.findall(numbers)]
@@ -97,19 +104,15 @@ def _complaint(line: str) -> str:
     if word == "domain":
         return "“domain” is not supported; expected one domain a file"
     if word and word not in ("msgctxt", "msgid", "msgid_plural", "msgstr"):
-        return f"“{_start(line)}” is no keyword; expected msgctxt, msgid, msgid_plural or msgstr"
+        return f"“{excerpt(line)}” is no keyword; expected msgctxt, msgid, msgid_plural or msgstr"
     if index and not (word == "msgstr" and index[1:-1].isdecimal()):
-        return f"“{word}{index}”; expected msgstr[0], msgstr[1], …"
+        return f"“{word}{excerpt(index)}”; expected msgstr[0], msgstr[1], …"
     if rest[:1] != '"':
-        return f'“{_start(line)}”: expected a text between quotes ("), or “# ” before a comment'
+        return f'“{excerpt(line)}”: expected a text between quotes ("), or “# ” before a comment'
     body = re.match(r'"(?:[^"\\]|\\.)*', rest)
-    tail = rest[body.end() :].strip() if body else ""
+    tail = rest[body.end() :].strip(SPACE) if body else ""
     if tail in ("", "\\"):
-        return f'“{_start(rest)}” has no closing quote; expected “"” at the end of the line'
+        return f'“{excerpt(rest)}” has no closing quote; expected “"” at the end of the line'
     if '"' in tail[1:]:
-        return f'quote within the text, before “{_start(tail[1:])}”; expected “\\"”'
-    return f"“{_start(tail[1:].lstrip())}” after the closing quote; expected nothing"
-
-
-def _start(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:39]}…"
+        return f'quote within the text, before “{excerpt(tail[1:])}”; expected “\\"”'
+    return f"“{excerpt(tail[1:].strip())}” after the closing quote; expected nothing"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from polib import POEntry
 
-from pipeline.catalogs.decode import CHARSET, EXPECTED_CHARSET, decode
+from pipeline.catalogs.decode import EXPECTED_CHARSET, decode
+from pipeline.catalogs.excerpt import excerpt
 from pipeline.catalogs.fields import Header, count_plurals, parse_header
 from pipeline.catalogs.flags import parse_flags
 from pipeline.catalogs.language import same_language
 from pipeline.catalogs.lines import FORBIDDEN
+from pipeline.catalogs.plurals import plural_forms
 from pipeline.catalogs.references import parse_references
 from pipeline.catalogs.scan import Block, scan
 from pipeline.catalogs.strings import parse_strings
@@ -40,14 +43,18 @@ def parse(text: str, path: str) -> Catalog:
     text = text.removeprefix("\ufeff")
     if match := FORBIDDEN.search(text):
         line = text.count("\n", 0, match.start()) + 1
-        raise CatalogError(f"character U+{ord(match[0]):04X}; expected text", path, line)
+        raise CatalogError(
+            f"U+{ord(match[0]):04X}, which gettext reserves; expected text", path, line
+        )
+    if not text.strip():
+        raise CatalogError(f'file is empty; {EXPECTED_CHARSET} under msgid ""', path, 1)
     blocks, strings = scan(text, path)
     entries = [_entry(*pair) for pair in zip(blocks, parse_strings(strings, path), strict=True)]
     _check_unique(entries, path)
     head = next((e for e in entries if e.message.key == (None, "") and not e.obsolete), None)
     if head is None:
         raise CatalogError(f'no header; {EXPECTED_CHARSET} under msgid ""', path, 1)
-    header = _header(head, strings, path)
+    header = _header(head, text, path)
     _check_plurals(entries, blocks, header, path)
     return Catalog(
         path,
@@ -68,9 +75,9 @@ def check_header(catalog: Catalog, locale: Locale) -> None:
         return
     language = catalog.header.get("Language", "").strip()
     if language and not same_language(language, locale.name):
-        found = f"“Language: {language}” in the catalog of {locale.name}"
+        found = f"“Language: {excerpt(language)}” in the catalog of {locale.name}"
         raise _field_error(catalog, "Language", f"{found}; expected “Language: {locale.name}”")
-    expected = f"expected “Plural-Forms: {locale.plural_forms}”"
+    expected = f"expected “Plural-Forms: {plural_forms(locale)}”"
     forms = catalog.header.get("Plural-Forms", "").strip()
     if not forms:
         raise _field_error(catalog, "Plural-Forms", f"no Plural-Forms in the header; {expected}")
@@ -79,7 +86,7 @@ def check_header(catalog: Catalog, locale: Locale) -> None:
     except ValueError as error:
         raise _field_error(catalog, "Plural-Forms", str(error)) from None
     categories = len(locale.data.plural_form.tags | {"other"})
-    if count not in (count_plurals(locale.plural_forms), categories):
+    if count not in (count_plurals(plural_forms(locale)), categories):
         found = f"“nplurals={count}” in the catalog of {locale.name}"
         raise _field_error(catalog, "Plural-Forms", f"{found}; {expected}")
 
@@ -118,26 +125,24 @@ def _entry(block: Block, strings: POEntry) -> Entry:
 
 
 def _check_unique(entries: Sequence[Entry], path: str) -> None:
-    seen: dict[tuple[str | None, str], int] = {}
+    lines: dict[tuple[str | None, str], int] = {}
     for entry in entries:
-        first = seen.setdefault(entry.message.key, entry.line)
+        first = lines.setdefault(entry.message.key, entry.line)
         if first != entry.line:
-            message = f"message of line {first} again; expected each message once"
+            what = f"“{excerpt(entry.message.msgid)}”" if entry.message.msgid else "the header"
+            message = f"{what} is on line {first} already; expected each message once"
             raise CatalogError(message, path, entry.line)
 
 
-def _header(entry: Entry, strings: str, path: str) -> Header:
+def _header(entry: Entry, text: str, path: str) -> Header:
     """Take the header's fields apart, and check that they say UTF-8."""
     if entry.msgid_plural is not None:
         raise CatalogError("header with msgid_plural; expected msgstr only", path, entry.line)
     line = entry.msgstr_line
-    try:
-        header = parse_header(entry.msgstr, line, strings.split("\n")[line - 1 :])
-    except ValueError as error:
-        raise CatalogError(str(error), path, line) from None
-    match = CHARSET.search(header.get("Content-Type", ""))
-    if match is None or match[1].lower() != "utf-8":
-        found = f"“{match[0]}”" if match else "no charset in the header"
+    header = parse_header(entry.msgstr, path, line, text.split("\n")[line - 1 :])
+    match = re.search(r"charset=[^ \t\n]*", header.get("Content-Type", ""))
+    if match is None or match[0].lower() != "charset=utf-8":
+        found = f"“{excerpt(match[0])}”" if match else "no charset in the header"
         raise CatalogError(f"{found}; {EXPECTED_CHARSET}", path, header.line("Content-Type"))
     return header
 

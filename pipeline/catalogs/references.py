@@ -37,6 +37,6 @@ def parse_references(lines: Iterable[str]) -> tuple[Location, ...]:
 
 def _reference(location: Location) -> str:
     path = re.sub(r"^(?:\./)+", "", location.path)
-    if re.search(r"\s", path):
-        path = "\u2068" + re.sub(r"\s", " ", path) + "\u2069"
+    if re.search(r"[ \t\n]", path):
+        path = "\u2068" + re.sub(r"[ \t\n]", " ", path) + "\u2069"
     return f"{path}:{location.line}" if location.line else path

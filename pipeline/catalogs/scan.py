@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from pipeline.catalogs.lines import Line, parse_line
+from pipeline.catalogs.lines import SPACE, Line, parse_line
 from pipeline.errors import CatalogError
 
-_MOST_FORMS = 6  # of a plural in CLDR: zero, one, two, few, many, other
+_FORMS = [f"msgstr[{n}]" for n in range(6)]  # CLDR: zero, one, two, few, many, other
 
 # What follows each keyword within a message; "" is its beginning.
 _NEXT = {
@@ -16,7 +17,14 @@ _NEXT = {
     "msgctxt": ("msgid",),
     "msgid": ("msgstr", "msgid_plural"),
     "msgid_plural": ("msgstr[0]",),
-    **{f"msgstr[{n - 1}]": (f"msgstr[{n}]",) for n in range(1, _MOST_FORMS)},
+    **{before: (after,) for before, after in itertools.pairwise(_FORMS)},
+}
+
+_NEXT_PREVIOUS = {
+    "": ("#| msgid", "#| msgctxt"),
+    "#| msgctxt": ("#| msgid",),
+    "#| msgid": ("#| msgid_plural", "msgid"),
+    "#| msgid_plural": ("msgid",),
 }
 
 
@@ -34,14 +42,15 @@ class Block:
 
 
 def scan(text: str, path: str) -> tuple[list[Block], str]:
-    """Return the blocks of a file, and its strings alone, line by line, for polib to read.
+    """Return the blocks of a file, and its strings alone, one a line, for polib to read.
 
     Comments at the end of the file, which belong to no message, go to the last one. Raises
     `CatalogError` at the first line that has no place in a PO file.
     """
     scanner = _Scanner(path)
-    lines = [scanner.feed(line) for line in text.split("\n")]
-    return scanner.close(), "\n".join(lines)
+    for line in text.rstrip(SPACE).split("\n"):
+        scanner.feed(line)
+    return scanner.close(), "".join(f'{line}"\n' for line in scanner.strings)
 
 
 class _Scanner:
@@ -53,9 +62,10 @@ class _Scanner:
         self.keyword = ""  # the last one of the message
         self.previous = ""  # the last one behind `#|`
         self.latest: Line | None = None  # what a string without keyword continues
+        self.strings: list[str] = []  # for polib, but for the closing quotes
 
-    def feed(self, text: str) -> str:
-        """Take a line; return it for polib."""
+    def feed(self, text: str) -> None:
+        """Take a line."""
         self.number += 1
         try:
             line = parse_line(text)
@@ -63,34 +73,50 @@ class _Scanner:
             self.fail(str(error))
         if line.mark == '"':
             self.string(line)
-            mark = "#| " if line.previous else "#~ " if line.obsolete else ""
-            return f'{mark}{line.keyword}{" " if line.keyword else ""}"{line.text}"'
-        if line.mark:
-            self.begin("a comment")
+        else:
             self.latest = None
-            kinds = {".": self.block.extracted, ":": self.block.references, ",": self.block.flags}
-            kinds.get(line.mark, self.block.translator).append(line.text)
-        return ""
+            if line.mark:
+                self.comment(line)
+
+    def comment(self, line: Line) -> None:
+        """Take a comment, which belongs to the message after it."""
+        self.begin("a comment")
+        kinds = {".": self.block.extracted, ":": self.block.references, ",": self.block.flags}
+        kinds.get(line.mark, self.block.translator).append(line.text)
 
     def string(self, line: Line) -> None:
         """Take a line with a string, of whatever kind."""
         if not line.keyword:
             self.continuation(line)
+            self.strings[-1] += line.text
             return
         self.latest = line
+        mark = "#| " if line.previous else "#~ " if line.obsolete else ""
+        self.strings.append(f'{mark}{line.keyword} "{line.text}')
         if line.previous:
-            self.begin("“#|”")
-            self.follow("#| ", self.previous, line.keyword)
-            self.previous = line.keyword
-            return
+            self.before(f"#| {line.keyword}")
+        else:
+            self.within(line)
+
+    def before(self, keyword: str) -> None:
+        """Take a keyword of the source text as it was before."""
+        self.begin("“#|”")
+        self.follow(self.previous, keyword, _NEXT_PREVIOUS[self.previous])
+        self.previous = keyword
+
+    def within(self, line: Line) -> None:
+        """Take a keyword of a message."""
         if line.keyword in _NEXT[""] and self.block.translations:
             self.begin(line.keyword)
         if not self.keyword:
-            if self.previous == "msgctxt":
+            if self.previous == "#| msgctxt":
                 self.fail("“#| msgctxt” alone; expected “#| msgid” after it")
             self.block.line = self.number
             self.block.obsolete = line.obsolete
-        self.follow("", self.keyword, line.keyword)
+        before = self.keyword
+        if before == "msgstr" or (before in _FORMS and not line.keyword.startswith("msgstr[")):
+            before = ""
+        self.follow(before, line.keyword, _NEXT.get(before, _NEXT[""]))
         if self.block.obsolete != line.obsolete:
             self.fail("“#~” before a part of a message; expected before all of its lines, or none")
         if line.keyword.startswith("msgstr"):
@@ -104,13 +130,12 @@ class _Scanner:
         if self.latest[-2:] != line[-2:]:
             self.fail("text with another mark than its keyword; expected the same before both")
 
-    def follow(self, mark: str, before: str, keyword: str) -> None:
+    def follow(self, before: str, keyword: str, allowed: tuple[str, ...]) -> None:
         """Check that a keyword may stand where it stands."""
-        allowed = _NEXT.get(before, ())
         if keyword not in allowed:
-            place = f"after “{mark}{before}”" if before else "at the beginning of a message"
-            expected = " or ".join(f"“{mark}{name}”" for name in allowed or ("msgid",))
-            self.fail(f"“{mark}{keyword}” {place}; expected {expected}")
+            place = f"after “{before}”" if before else "where a message begins"
+            expected = " or ".join(f"“{name}”" for name in allowed)
+            self.fail(f"“{keyword}” {place}; expected {expected}")
 
     def begin(self, what: str) -> None:
         """End a message that is complete, so that `what` belongs to the next."""

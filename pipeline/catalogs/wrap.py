@@ -27,8 +27,9 @@ _ESCAPES = str.maketrans(
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 _PARAGRAPHS = re.compile("[^\x85\u2028\u2029]*[\x85\u2028\u2029]|[^\x85\u2028\u2029]+")
 
-_TEXTS = re.compile(r'^(?:#~ )?(?:msg\w+(?:\[\d\])? )?"(.*)"$', re.MULTILINE)
+_TEXT = re.compile(r'^(?:#~ )?(?:msg\w+(?:\[\d\])? )?"(.*)"$', re.MULTILINE)
 _BROKEN = re.compile(r'^(?:#~ )?".*(?<!\\n)(?<!")"\n(?=(?:#~ )?")', re.MULTILINE)
+_NO_WRAP = re.compile(r"^#,.*\bno-wrap\b", re.MULTILINE)
 
 # A paragraph's pieces that stay whole: where each begins, and the columns that it takes.
 _Pieces = list[tuple[int, int]]
@@ -55,11 +56,14 @@ def quoted(keyword: str, value: str, prefix: str = "", wrap: bool = True) -> Ite
 def is_wrapped(text: str) -> bool:
     """Say whether the strings of a PO file are wrapped, at whatever width.
 
-    They are not if the texts wider than a page outnumber those that break elsewhere than at a line
-    feed; a file that has neither counts as wrapped, which is what gettext does.
+    They are not if texts wider than a page outnumber those that break elsewhere than at a line
+    feed, messages flagged `no-wrap` aside. Without any of either, a file counts as wrapped.
     """
-    wide = sum(len(line) > PAGE_WIDTH and " " in line for line in _TEXTS.findall(text))
-    return wide <= len(_BROKEN.findall(text))
+    blocks = text.replace("\r\n", "\n").split("\n\n")
+    blocks = [block for block in blocks if not _NO_WRAP.search(block)]
+    texts = [line for block in blocks for line in _TEXT.findall(block)]
+    wide = sum(len(line) > PAGE_WIDTH and " " in line for line in texts)
+    return wide <= sum(len(_BROKEN.findall(block)) for block in blocks)
 
 
 def _cuts(paragraphs: list[_Pieces], room: int, indent: int) -> list[int]:

@@ -6,6 +6,7 @@ words or meaning, or where msgcat itself stumbles:
 - flags that gettext does not know (Weblate's `read-only`) stay, and so does `fuzzy` on a message
   of which only the first plural form is empty;
 - an obsolete message without a translation stays if a person commented on it;
+- of a catalog without messages msgcat prints nothing;
 - a translator comment of the form `File: a.c, line:5` is a reference to msgcat;
 - msgcat takes the name of a file apart at its spaces, and drops a piece that it has seen before;
 - in messages flagged as format strings, msgcat never breaks within a directive (`% d`).
@@ -13,9 +14,10 @@ words or meaning, or where msgcat itself stumbles:
 
 from __future__ import annotations
 
-import contextlib
 import os
-import tempfile
+import re
+import stat
+import uuid
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -25,80 +27,91 @@ from pipeline.catalogs.wrap import quoted
 from pipeline.errors import CatalogError
 from pipeline.model import Catalog, Entry
 
+_UNWRITABLE = re.compile("[\0\4\ud800-\udfff]")  # what gettext reserves, and half characters
+
 
 def serialize(catalog: Catalog, wrap: bool = True) -> str:
     """Return the text of a PO file: the header, the messages, then the obsolete messages.
 
     Without `wrap`, strings break after their line feeds only, as with `msgcat --no-wrap`.
     """
-    header = "".join(f"{name}: {value}\n" for name, value in catalog.header.items())
-    blocks = [
-        [
-            *_comments("#", catalog.header_comments),
-            *format_flags(catalog.header_flags),
-            'msgid ""',
-            *quoted("msgstr", header, "", wrap and "no-wrap" not in catalog.header_flags),
-        ]
-    ]
-    blocks += [_block(entry, wrap) for entry in catalog.entries if not entry.obsolete]
-    blocks += [_block(entry, wrap) for entry in catalog.entries if _kept_as_obsolete(entry)]
-    return "\n".join("\n".join(block) + "\n" for block in blocks)
+    live = [_block(entry, wrap) for entry in catalog.entries if not entry.obsolete]
+    obsolete = [_block(entry, wrap) for entry in catalog.entries if _kept_as_obsolete(entry)]
+    blocks = [_header(catalog, wrap), *live, *obsolete]
+    return "\n".join("".join(f"{line}\n" for line in block) for block in blocks)
 
 
 def write(catalog: Catalog, path: Path, wrap: bool = True) -> bool:
     """Write a catalog, as a whole or not at all, and say whether the file changed.
 
-    A file that has this content already is left alone. Raises `CatalogError` if the file cannot
-    be written.
+    A file that has this content already is left alone. Raises `CatalogError` if the catalog holds
+    what no PO file can, or if the file cannot be written.
     """
+    text = serialize(catalog, wrap)
+    if match := _UNWRITABLE.search(text):
+        message = f"cannot be written: U+{ord(match[0]):04X} is no text"
+        raise CatalogError(message, catalog.path)
+    content = text.encode()
     try:
-        content = serialize(catalog, wrap).encode()
         if path.is_file() and path.read_bytes() == content:
             return False
-        _replace(path, content)
-    except UnicodeEncodeError as error:
-        code = f"U+{ord(error.object[error.start]):04X}"
-        raise CatalogError(f"cannot be written: {code} is half a character", path) from None
+        _replace(path.resolve(), content)
     except OSError as error:
-        raise CatalogError(f"cannot be written: {error.strerror}", path) from error
+        raise CatalogError(f"cannot be written: {error.strerror}", catalog.path) from error
     return True
 
 
 def _replace(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    new = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with new.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(_mode(path))
-        Path(name).replace(path)
+        if path.exists():
+            new.chmod(stat.S_IMODE(path.stat().st_mode))
+        new.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
         raise
 
 
-def _mode(path: Path) -> int:
-    """Return the permissions of a file, or those that a new one gets."""
-    with contextlib.suppress(FileNotFoundError):
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def _header(catalog: Catalog, wrap: bool) -> list[str]:
+    text = "".join(f"{name}: {value}\n" for name, value in catalog.header.items())
+    wrap = wrap and "no-wrap" not in catalog.header_flags
+    return [
+        *_unjoined([*_comments("#", catalog.header_comments), *format_flags(catalog.header_flags)]),
+        *quoted("msgid", ""),
+        *quoted("msgstr", text, "", wrap),
+    ]
 
 
 def _block(entry: Entry, wrap: bool) -> list[str]:
     wrap = wrap and "no-wrap" not in entry.flags
     before, prefix = ("#~| ", "#~ ") if entry.obsolete else ("#| ", "")
     translated = _has_words(entry)
-    return [
+    comments = [
         *_comments("#", entry.translator_comments),
         *_comments("#.", entry.message.comments),
         *format_references(entry.message.locations),
         *format_flags(flag for flag in entry.flags if flag != "fuzzy" or translated),
+    ]
+    return [
+        *_unjoined(comments),
         *(line for pair in _previous(entry) for line in quoted(*pair, before, wrap)),
         *(line for pair in _strings(entry) for line in quoted(*pair, prefix, wrap)),
     ]
+
+
+def _comments(mark: str, comments: Iterable[str]) -> Iterator[str]:
+    for comment in comments:
+        for line in comment.split("\n"):
+            yield f"{mark} {line}" if line else mark
+
+
+def _unjoined(comments: Iterable[str]) -> Iterator[str]:
+    """Keep gettext from joining a comment that ends in a backslash with the next line."""
+    return (f"{line} " if line.endswith("\\") else line for line in comments)
 
 
 def _previous(entry: Entry) -> Iterator[tuple[str, str]]:
@@ -130,11 +143,3 @@ def _has_words(entry: Entry) -> bool:
 
 def _kept_as_obsolete(entry: Entry) -> bool:
     return entry.obsolete and (_has_words(entry) or bool(entry.translator_comments))
-
-
-def _comments(mark: str, comments: Iterable[str]) -> Iterator[str]:
-    for comment in comments:
-        for line in comment.split("\n"):
-            # gettext joins a line that ends in a backslash with the next one.
-            text = line + " " if line.endswith("\\") else line
-            yield f"{mark} {text}" if text else mark
