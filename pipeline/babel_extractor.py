@@ -1,4 +1,4 @@
-"""The Babel extractor `leaflets`: `pybabel extract` then finds the messages of Markdown leaflets."""
+"""The Babel extractor `leaflets`: with it `pybabel extract` finds the messages of leaflets."""
 
 from __future__ import annotations
 

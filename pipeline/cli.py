@@ -18,6 +18,7 @@ COMMANDS = {
     "update": "merge the templates into the catalogs",
     "check": "find translations that could hurt a patient",
     "checks": "list the checks, or explain one",
+    "mutate": "corrupt good translations in memory, and tell which mistakes the checks catch",
     "build": "build the site of every locale",
     "serve": "show the site on this machine while you translate",
     "pseudo": "write a made-up locale that shows what is not translatable",

@@ -40,8 +40,8 @@ class CatalogError(PipelineError):
     """A `.po` or `.pot` file that cannot be read or written."""
 
 
-class TermsError(PipelineError):
-    """A row of a term base that cannot be used."""
+class TableError(PipelineError):
+    """A row of a term base, or of another table, that cannot be used."""
 
 
 class SourceError(PipelineError):
@@ -52,5 +52,5 @@ class UsageError(PipelineError):
     """A command that was called in a way that it cannot follow."""
 
 
-class BuildStopped(Exception):
+class BuildStopped(Exception):  # noqa: N818 - it stops a build, and may be no mistake
     """A build that `--strict` ends because MkDocs warned of something; the command returns 1."""

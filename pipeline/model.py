@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -22,6 +23,13 @@ class Severity(enum.Enum):
     def rank(self) -> int:
         """Order severities: the higher, the graver."""
         return ("info", "warning", "error").index(self.value)
+
+
+def message_hash(msgctxt: str | None, msgid: str, msgstr: str) -> str:
+    """Return what stands for a message and its translation: a change of either changes it."""
+    parts = (msgctxt or "", msgid, msgstr)
+    text = "".join(f"{len(part)}:{part}" for part in parts)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -146,7 +154,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem with its place: the line of a catalog, a term base or a leaflet."""
+    """A problem with its place: the line of a catalog, a term base or a leaflet.
+
+    `waived` is the reason for which somebody lets it stand.
+    """
 
     check: str
     severity: Severity
@@ -163,6 +174,12 @@ class Finding:
     found: tuple[str, ...] = ()
     source_span: tuple[int, int] | None = field(default=None, compare=False)
     target_span: tuple[int, int] | None = field(default=None, compare=False)
+    waived: str = ""
+
+    @property
+    def hash(self) -> str:
+        """Sixteen hexadecimal digits that stand for the message and its translation (SHA-256)."""
+        return message_hash(self.msgctxt, self.msgid, self.msgstr)
 
     @property
     def order(self) -> tuple[object, ...]:

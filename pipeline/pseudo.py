@@ -16,9 +16,7 @@ from pipeline.terms import Glossary
 OPEN, CLOSE = "⟦", "⟧"
 """What stands around every made-up translation, so that text without them stands out."""
 
-_ACCENTED = str.maketrans(
-    "ACEGIJKLNORSUYZaceghijklnorsuyz", "ÅÇÉĜÎĴĶĻÑÖŔŠÛÝŽåçéĝĥîĵķļñöŕšûýž"
-)
+_ACCENTED = str.maketrans("ACEGIJKLNORSUYZaceghijklnorsuyz", "ÅÇÉĜÎĴĶĻÑÖŔŠÛÝŽåçéĝĥîĵķļñöŕšûýž")
 _ARABIC = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "ابكديفجحيجكلمنوبقرستوفوخيزابكديفجحيجكلمنوبقرستوفوخيز",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +9,7 @@ from pathlib import Path
 from pipeline.catalogs.header import new_header
 from pipeline.catalogs.read import read
 from pipeline.catalogs.write import write
+from pipeline.clock import now
 from pipeline.errors import CatalogError, UsageError
 from pipeline.extract import Template, extract
 from pipeline.model import Catalog, Entry, Message
@@ -63,14 +62,6 @@ def _without_terms(message: Message) -> Message:
     return replace(message, comments=kept)
 
 
-def now() -> str:
-    """Return the time as gettext writes it; `SOURCE_DATE_EPOCH` stands in for the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    utc = datetime.UTC
-    time = datetime.datetime.fromtimestamp(int(epoch), utc) if epoch else datetime.datetime.now(utc)
-    return time.strftime("%Y-%m-%d %H:%M%z")
-
-
 def _write(
     project: Project, template: Template, path: Path, protected: Protected, *, dry_run: bool
 ) -> bool:
@@ -81,13 +72,13 @@ def _write(
     )
     old = _read_or_none(path, shown)
     created = old.header.get(CREATED, "") if old else ""
-    header = new_header(None, template.domain, project.name, created or now())
+    header = new_header(None, template.domain, project.name, created or _now())
     catalog = Catalog(shown, header, entries)
     if old is not None and _same(old, catalog):
         return False
     if not dry_run:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write(replace(catalog, header=header | {CREATED: now()}), path)
+        write(replace(catalog, header=header | {CREATED: _now()}), path)
     return True
 
 
@@ -111,3 +102,8 @@ def _read_or_none(path: Path, shown: str) -> Catalog | None:
 
 def _templates(project: Project) -> Iterator[Path]:
     return project.templates_dir.rglob("*.pot")
+
+
+def _now() -> str:
+    """Return the time as gettext writes it."""
+    return now().strftime("%Y-%m-%d %H:%M%z")

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
-from pipeline.errors import TermsError
+from pipeline.csvfile import read_rows, require
 from pipeline.locales import Locale
 from pipeline.project import Project
 
@@ -86,15 +85,15 @@ def read_term_base(project: Project) -> TermBase:
     """Read `source/terms.csv`; a project without one has no protected terms."""
     path = project.source_dir / "terms.csv"
     shown = project.shown(path)
-    rows = _read_rows(path, shown, SOURCE_COLUMNS)
+    rows = read_rows(path, shown, SOURCE_COLUMNS)
     kinds: dict[str, str] = {}
     notes: dict[str, str] = {}
     terms: dict[str, list[Term]] = {}
     for line, row in rows:
         concept, kind = row["concept"], row["kind"]
-        _require(kind in KINDS, f"kind “{kind}”; expected one of {', '.join(KINDS)}", shown, line)
+        require(kind in KINDS, f"kind “{kind}”; expected one of {', '.join(KINDS)}", shown, line)
         same = kinds.setdefault(concept, kind) == kind
-        _require(same, f"“{concept}” is a {kinds[concept]} above and a {kind} here", shown, line)
+        require(same, f"“{concept}” is a {kinds[concept]} above and a {kind} here", shown, line)
         notes.setdefault(concept, row["note"])
         terms.setdefault(concept, []).append(_term(row, shown, line))
     concepts = {
@@ -106,7 +105,7 @@ def read_term_base(project: Project) -> TermBase:
 def read_glossary(project: Project, base: TermBase, locale: Locale) -> Glossary:
     """Read a locale's `terms.csv`; a locale without one has no approved forms.
 
-    Raises `TermsError` for a row whose concept the term base does not know.
+    Raises `TableError` for a row whose concept the term base does not know.
     """
     if locale == project.source_locale:
         terms = {concept.id: concept.terms for concept in base.concepts.values()}
@@ -114,10 +113,10 @@ def read_glossary(project: Project, base: TermBase, locale: Locale) -> Glossary:
     path = project.locales_dir / locale.name / "terms.csv"
     shown = project.shown(path)
     forms: dict[str, list[Term]] = {}
-    for line, row in _read_rows(path, shown, LOCAL_COLUMNS):
+    for line, row in read_rows(path, shown, LOCAL_COLUMNS):
         concept = row["concept"]
         known = concept in base.concepts
-        _require(known, f"concept “{concept}” is not in {base.path}", shown, line)
+        require(known, f"concept “{concept}” is not in {base.path}", shown, line)
         if row["term"]:
             forms.setdefault(concept, []).append(_term(row, shown, line))
     terms = {concept: _by_status(found) for concept, found in sorted(forms.items())}
@@ -161,41 +160,6 @@ def _by_status(terms: list[Term]) -> tuple[Term, ...]:
 def _term(row: Mapping[str, str], shown: str, line: int) -> Term:
     concept, term, status = row["concept"], row["term"], row["status"]
     expected = ", ".join(STATUSES)
-    _require(status in STATUSES, f"status “{status}”; expected one of {expected}", shown, line)
-    _require(bool(concept), "no concept; expected an id such as “naloxone”", shown, line)
+    require(status in STATUSES, f"status “{status}”; expected one of {expected}", shown, line)
+    require(bool(concept), "no concept; expected an id such as “naloxone”", shown, line)
     return Term(concept, term, status, line)
-
-
-def _require(condition: bool, message: str, shown: str, line: int) -> None:
-    if not condition:
-        raise TermsError(message, shown, line)
-
-
-def _read_rows(
-    path: Path, shown: str, columns: tuple[str, ...]
-) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """Yield the rows of a CSV file (RFC 4180), each with its line; none where there is no file."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        return
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise TermsError("no UTF-8; save the file as UTF-8", shown, line) from None
-    except OSError as error:
-        raise TermsError(f"cannot be read: {error.strerror}", shown) from None
-    reader = csv.DictReader(io.StringIO(text), strict=True)
-    try:
-        missing = [name for name in columns if name not in (reader.fieldnames or ())]
-        _require(
-            not missing, f"no column {', '.join(missing)}; expected {','.join(columns)}", shown, 1
-        )
-        for row in reader:
-            line = reader.line_num
-            whole = None not in row and None not in row.values()
-            _require(
-                whole, f"expected {len(reader.fieldnames or ())} fields, as in line 1", shown, line
-            )
-            yield line, {name: value.strip() for name, value in row.items()}
-    except csv.Error as error:
-        raise TermsError(f"no CSV: {error}", shown, reader.line_num) from None

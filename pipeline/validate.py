@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,11 +10,13 @@ from functools import cached_property
 from pipeline.catalogs.read import check_header, read
 from pipeline.checks.pair import Pair
 from pipeline.checks.registry import Check, all_checks
+from pipeline.clock import now
 from pipeline.errors import ConfigError
 from pipeline.locales import Locale
 from pipeline.model import Catalog, Entry, Finding, Problem, Severity
 from pipeline.project import Project
 from pipeline.terms import Glossary, TermBase, read_glossary, read_term_base
+from pipeline.waivers import Waiver, apply_waivers, read_waivers
 
 
 @dataclass(frozen=True)
@@ -24,27 +27,27 @@ class Validator:
     base: TermBase
     source: Glossary
     checks: tuple[tuple[Check, Severity], ...]
+    today: datetime.date
+
+    @property
+    def severities(self) -> dict[str, Severity]:
+        """How much a finding of each check weighs, for those that are switched on."""
+        return {check.name: severity for check, severity in self.checks}
 
     def findings(
-        self, catalogs: Mapping[str, Catalog], glossary: Glossary
-    ) -> dict[str, list[Finding]]:
-        """Return what the checks say of a locale's catalogs, by domain, in the order of lines.
+        self, catalogs: Mapping[str, Catalog], glossary: Glossary, waivers: Iterable[Waiver] = ()
+    ) -> list[Finding]:
+        """Return what the checks say of a locale's catalogs, by file and line.
 
         Checks of one translation look only at what readers would see: not the fuzzy, not the
         obsolete.
         """
-        found: dict[str, list[Finding]] = {domain: [] for domain in catalogs}
-        for domain, catalog in catalogs.items():
-            for entry in catalog.entries:
-                if entry.translated:
-                    found[domain].extend(self.judge(entry, catalog.path, domain, glossary))
-        for check, severity in self.checks:
-            for domain, entry, problem in (
-                check.find_in_locale(catalogs) if check.find_in_locale else ()
-            ):
-                place = (catalogs[domain].path, domain, glossary)
-                found[domain].append(_finding(check, severity, entry, entry.msgstr, problem, place))
-        return {domain: sorted(each, key=lambda f: f.order) for domain, each in found.items()}
+        found = [
+            *self._of_translations(catalogs, glossary),
+            *self._of_locale(catalogs, glossary),
+        ]
+        kept = apply_waivers(found, waivers, self.today, self.severities)
+        return sorted(kept, key=lambda finding: finding.order)
 
     def judge(self, entry: Entry, path: str, domain: str, glossary: Glossary) -> Iterator[Finding]:
         """Return what the checks say of one translation."""
@@ -54,6 +57,22 @@ class Validator:
             for check, severity in self.checks:
                 for problem in check.find(pair) if check.find else ():
                     yield _finding(check, severity, entry, target, problem, place)
+
+    def _of_translations(
+        self, catalogs: Mapping[str, Catalog], glossary: Glossary
+    ) -> Iterator[Finding]:
+        for domain, catalog in catalogs.items():
+            for entry in catalog.entries:
+                if entry.translated:
+                    yield from self.judge(entry, catalog.path, domain, glossary)
+
+    def _of_locale(self, catalogs: Mapping[str, Catalog], glossary: Glossary) -> Iterator[Finding]:
+        for check, severity in self.checks:
+            if check.find_in_locale is None:
+                continue
+            for domain, entry, problem in check.find_in_locale(catalogs):
+                place = (catalogs[domain].path, domain, glossary)
+                yield _finding(check, severity, entry, entry.msgstr, problem, place)
 
 
 def new_validator(project: Project) -> Validator:
@@ -66,7 +85,7 @@ def new_validator(project: Project) -> Validator:
     chosen = tuple(_severities(known.values(), project.options.checks))
     base = read_term_base(project)
     source = read_glossary(project, base, project.source_locale)
-    return Validator(project, base, source, chosen)
+    return Validator(project, base, source, chosen, now().date())
 
 
 def _severities(
@@ -123,19 +142,32 @@ class LocaleCatalogs:
     locale: Locale
     glossary: Glossary
     catalogs: Mapping[str, Catalog]
+    waivers: tuple[Waiver, ...]
     validator: Validator
 
     @cached_property
-    def findings(self) -> Mapping[str, list[Finding]]:
-        """The findings of each domain."""
-        return self.validator.findings(self.catalogs, self.glossary)
+    def findings(self) -> list[Finding]:
+        """All findings, by file and line."""
+        return self.validator.findings(self.catalogs, self.glossary, self.waivers)
+
+    def findings_in(self, catalog: Catalog) -> list[Finding]:
+        """The findings of one catalog."""
+        return self._by_path.get(catalog.path, [])
+
+    @cached_property
+    def _by_path(self) -> dict[str, list[Finding]]:
+        found: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            found.setdefault(finding.path, []).append(finding)
+        return found
 
 
 def read_locale(validator: Validator, locale: Locale) -> LocaleCatalogs:
-    """Read the catalogs and the terms of a locale; raise `CatalogError` at the first bad one."""
+    """Read the catalogs, terms and waivers of a locale; raise `PipelineError` at a bad file."""
     project = validator.project
     glossary = read_glossary(project, validator.base, locale)
-    return LocaleCatalogs(locale, glossary, read_catalogs(project, locale), validator)
+    waivers = read_waivers(project, locale)
+    return LocaleCatalogs(locale, glossary, read_catalogs(project, locale), waivers, validator)
 
 
 def read_catalogs(project: Project, locale: Locale) -> dict[str, Catalog]:

@@ -10,11 +10,11 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "pipeline"
 
 LAYERS = (
-    {"errors", "model"},
+    {"errors", "model", "clock", "csvfile"},
     {"locales", "project", "leaflets", "interface", "terms", "catalogs"},
     {"markdown", "facts"},
-    {"checks", "validate", "publish"},
-    {"extract", "templates", "update", "pseudo", "merging", "build"},
+    {"checks", "waivers", "validate", "publish", "mutate"},
+    {"extract", "source_checks", "templates", "update", "pseudo", "merging", "build"},
     {"verify"},
     {"reports"},
     {"mkdocs_plugin", "babel_extractor", "commands", "cli"},

@@ -12,9 +12,12 @@ from types import MappingProxyType
 import pipeline.checks
 from pipeline.checks.pair import Pair
 from pipeline.model import Catalog, Entry, Problem, Severity
+from pipeline.terms import Glossary, TermBase
 
 FindInPair = Callable[[Pair], Iterator[Problem]]
 FindInLocale = Callable[[Mapping[str, Catalog]], Iterator[tuple[str, Entry, Problem]]]
+FindInSource = Callable[[str, Glossary], Iterator[Problem]]
+FindInTerms = Callable[[TermBase], Iterator[tuple[int, Problem]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class Check:
 
     Most look at one translation (`find`). Some look at all catalogs of a locale together
     (`find_in_locale`, by domain): they see entries that readers never do, such as fuzzy ones.
+    Others look at a text of the source (`find_in_source`) or at the term base (`find_in_terms`,
+    by line). Those on waivers have none of these: `pipeline.waivers` finds for them.
     """
 
     name: str
@@ -30,6 +35,8 @@ class Check:
     documentation: str
     find: FindInPair | None
     find_in_locale: FindInLocale | None
+    find_in_source: FindInSource | None
+    find_in_terms: FindInTerms | None
 
     @property
     def summary(self) -> str:
@@ -51,5 +58,7 @@ def all_checks() -> Mapping[str, Check]:
                 (loaded.__doc__ or "").strip(),
                 getattr(loaded, "find", None),
                 getattr(loaded, "find_in_locale", None),
+                getattr(loaded, "find_in_source", None),
+                getattr(loaded, "find_in_terms", None),
             )
     return MappingProxyType(found)

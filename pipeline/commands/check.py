@@ -39,13 +39,16 @@ def run(arguments: argparse.Namespace) -> int:
     from pipeline.model import Severity
     from pipeline.project import read_project
     from pipeline.reports.summary import summarize
+    from pipeline.source_checks import source_findings
     from pipeline.validate import new_validator, read_locale
 
     project = read_project(arguments.config_file)
     validator = new_validator(project)
     locales = chosen_locales(project, arguments.locales)
     read = [read_locale(validator, each) for each in locales if each != project.source_locale]
-    findings = [f for locale in read for found in locale.findings.values() for f in found]
+    findings = [finding for locale in read for finding in locale.findings]
+    if project.source_locale in locales or not arguments.locales:
+        findings += source_findings(validator)
     findings.sort(key=lambda finding: finding.order)
     summary = summarize((c for locale in read for c in locale.catalogs.values()), findings)
     _write(_render(arguments, findings, summary), arguments.output)

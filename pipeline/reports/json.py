@@ -38,4 +38,6 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "hint": finding.hint,
         "expected": list(finding.expected),
         "found": list(finding.found),
+        "hash": finding.hash,
+        "waived": finding.waived,
     }

@@ -1,0 +1,43 @@
+"""What the checks of quantities share: the differences of a pair, by kind, as problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.checks.pair import Pair
+from pipeline.model import Fact, Problem
+
+DOSE = "dose"
+"""The kind of a quantity that says how much of a medicine to take."""
+
+
+def changed_quantities(pair: Pair, kind: str, message: str) -> Iterator[Problem]:
+    """Yield a problem for each quantity that differs in one way.
+
+    `message` holds `{expected}` and `{found}`.
+    """
+    for difference in pair.quantities:
+        if difference.kind == kind and difference.source and difference.target:
+            expected, found = difference.source.text, difference.target.text
+            yield Problem(
+                message.format(expected=expected, found=found),
+                f"Say {expected} as your language does.",
+                (expected,),
+                (found,),
+                difference.source.span,
+                difference.target.span,
+            )
+
+
+def left_out(pair: Pair) -> Iterator[Fact]:
+    """Yield the quantities of the source that the translation does not have."""
+    for difference in pair.quantities:
+        if difference.kind == "missing" and difference.source:
+            yield difference.source
+
+
+def made_up(pair: Pair) -> Iterator[Fact]:
+    """Yield the quantities of the translation that the source does not have."""
+    for difference in pair.quantities:
+        if difference.kind == "added" and difference.target:
+            yield difference.target
