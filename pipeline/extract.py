@@ -14,7 +14,7 @@ from pipeline.interface import THEME_KEYS, WORDS, theme_words
 from pipeline.leaflets import Leaflet, read_leaflets
 from pipeline.markdown.blocks import Block
 from pipeline.markdown.locate import SourceText, locate, read_source, snippet_paths
-from pipeline.markdown.parse import new_markdown, read_blocks
+from pipeline.markdown.parse import new_markdown, read_page
 from pipeline.model import Location, Message
 from pipeline.project import SITE_DOMAIN, Project
 
@@ -51,7 +51,11 @@ def leaflet_messages(leaflet: Leaflet, md: Markdown) -> Iterator[Message]:
         if isinstance(text, str) and text.strip():
             place = Location(leaflet.path, leaflet.line_of(key))
             yield Message(text.strip(), None, (place,), (role,))
-    blocks = read_blocks(md, leaflet.body)
+    found = read_page(md, leaflet.body)
+    for problem in found.problems:
+        line = leaflet.line_of_text(problem.source)
+        raise SourceError(f"“{problem.source}”: {problem.message}", leaflet.path, line)
+    blocks = found.blocks
     sources = [read_source(leaflet.path, leaflet.body, leaflet.first_line)]
     if "snippet" in md.preprocessors:
         sources += _snippets(leaflet.body, md)

@@ -55,6 +55,13 @@ CASES = [
         "source/overdose.md:2: front matter: expected lines such as “title: …”",
     ),
     (
+        "a directive that does not exist",
+        "source/overdose.md",
+        OVERDOSE + "\n<!-- i18n:coment Be brief. -->\n\nMore.\n",
+        "extract",
+        "source/overdose.md:23: “<!-- i18n:coment Be brief. -->”: unknown directive; expected",
+    ),
+    (
         "two leaflets with one address",
         "source/overdose/index.md",
         "# The same\n",

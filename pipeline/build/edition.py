@@ -78,7 +78,7 @@ class Edition:
 def read_editions(validator: Validator, locales: Iterable[Locale]) -> list[Edition]:
     """Read the editions of locales, the one in the source language first.
 
-    Raises `CatalogError` or `TermsError` for the first file that cannot be used, so that nothing
+    Raises `CatalogError` or `TableError` for the first file that cannot be used, so that nothing
     is built where something cannot be.
     """
     source = validator.project.source_locale
@@ -92,7 +92,7 @@ def _read_edition(validator: Validator, locale: Locale, siblings: tuple[Locale, 
         return Edition(locale, validator.source, {}, siblings)
     read = read_locale(validator, locale)
     publications = {
-        domain: publication(catalog, read.findings[domain])
+        domain: publication(catalog, read.findings_in(catalog))
         for domain, catalog in read.catalogs.items()
     }
     return Edition(locale, read.glossary, publications, siblings)

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks.pair import Pair
-from pipeline.checks.quantity_problems import DOSE, made_up
+from pipeline.checks.quantity_problems import is_dose, made_up
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.ERROR
@@ -25,7 +25,7 @@ SEVERITY = Severity.ERROR
 def find(pair: Pair) -> Iterator[Problem]:
     """Yield each dose that the source does not have."""
     for fact in made_up(pair):
-        if fact.kind == DOSE:
+        if is_dose(fact):
             yield Problem(
                 f"{fact.text} is not in the English text.",
                 "Remove it, or say it as the English text does.",

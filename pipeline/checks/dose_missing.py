@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks.pair import Pair
-from pipeline.checks.quantity_problems import DOSE, left_out
+from pipeline.checks.quantity_problems import is_dose, left_out
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.ERROR
@@ -25,7 +25,7 @@ SEVERITY = Severity.ERROR
 def find(pair: Pair) -> Iterator[Problem]:
     """Yield each dose that the translation leaves out."""
     for fact in left_out(pair):
-        if fact.kind == DOSE:
+        if is_dose(fact):
             yield Problem(
                 f"{fact.text} is missing.",
                 f"Say {fact.text} in the translation too.",

@@ -1,4 +1,4 @@
-"""The translation names a drug, a brand or a class of drugs that the source does not.
+"""The translation names a drug or a brand that the source does not.
 
 Why: The reader may take a medicine that the leaflet does not speak of.
 
@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks.pair import Pair
+from pipeline.facts.drugs import kind_of
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.ERROR
@@ -24,13 +25,13 @@ SEVERITY = Severity.ERROR
 def find(pair: Pair) -> Iterator[Problem]:
     """Yield each drug that the source does not name."""
     for difference in pair.drugs:
-        if difference.kind == "added" and difference.target:
-            found = difference.target.text
+        fact = difference.target
+        if difference.kind == "added" and fact and kind_of(fact) != "class":
             yield Problem(
-                f"“{found}” ({difference.target.value}) is not in the English text.",
+                f"“{fact.text}” ({fact.value}) is not in the English text.",
                 "Remove it.",
                 (),
-                (found,),
+                (fact.text,),
                 None,
-                difference.target.span,
+                fact.span,
             )

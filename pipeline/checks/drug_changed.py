@@ -1,10 +1,10 @@
 """Another drug stands where the source names a drug, a brand or a class of drugs.
 
-Why: Naloxone ends an overdose; naltrexone does not. The wrong name can kill.
+Why: The wrong name can kill. (Names that are easily confused: see drug-lookalike.)
 
 Bad:
     msgid  "Give naloxone."
-    msgstr "Administre naltrexona."
+    msgstr "Administre metadona."
 
 Good:
     msgid  "Give naloxone."
@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks.pair import Pair
+from pipeline.facts.drugs import kind_of
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.ERROR
@@ -24,14 +25,14 @@ SEVERITY = Severity.ERROR
 def find(pair: Pair) -> Iterator[Problem]:
     """Yield each drug in whose place another one stands."""
     for difference in pair.drugs:
-        if difference.kind == "changed" and difference.source and difference.target:
-            expected = pair.form_of(difference.source.value)
-            found = difference.target.text
+        wanted, found = difference.source, difference.target
+        if difference.kind == "changed" and wanted and found and kind_of(found) != "class":
+            expected = pair.form_of(wanted.value)
             yield Problem(
-                f"“{difference.source.text}” became “{found}”, which is {difference.target.value}.",
-                f"Write “{expected}”.",
+                f"“{wanted.text}” became “{found.text}”, which is {found.value}.",
+                f"Did you mean “{expected}”?",
                 (expected,),
-                (found,),
-                difference.source.span,
-                difference.target.span,
+                (found.text,),
+                wanted.span,
+                found.span,
             )

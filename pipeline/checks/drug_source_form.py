@@ -28,7 +28,9 @@ def find(pair: Pair) -> Iterator[Problem]:
             expected = pair.target_glossary.approved(fact.value)
             yield Problem(
                 f"“{fact.text}” is the English spelling.",
-                f"Write “{expected[0]}”." if expected else "",
+                f"Write “{expected[0]}”."
+                if expected
+                else f"Add the form to write to {pair.target_glossary.path}.",
                 expected,
                 (fact.text,),
                 None,

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks.pair import Pair
+from pipeline.facts.drugs import kind_of
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.ERROR
@@ -26,7 +27,7 @@ def find(pair: Pair) -> Iterator[Problem]:
     """Yield each drug that cannot be verified."""
     for difference in pair.drugs:
         fact = difference.source
-        if difference.kind != "missing" or fact is None:
+        if difference.kind != "missing" or fact is None or kind_of(fact) == "class":
             continue
         if pair.target_glossary.terms.get(fact.value):
             continue

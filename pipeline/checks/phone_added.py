@@ -26,9 +26,10 @@ def find(pair: Pair) -> Iterator[Problem]:
     for difference in pair.phones:
         if difference.kind == "added" and difference.target:
             found = difference.target.text
+            path = pair.target_glossary.path
             yield Problem(
                 f"The number {found} is not in the English text.",
-                "Remove it. A number that is right for your country belongs in terms.csv first.",
+                f"Remove it. A number that is right for your country belongs in {path} first.",
                 (),
                 (found,),
                 None,

@@ -16,20 +16,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks.pair import Pair
+from pipeline.checks.phone_forms import forms_to_write, instruction, owner
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.ERROR
 
 
 def find(pair: Pair) -> Iterator[Problem]:
-    """Yield each number whose digits changed."""
+    """Yield each number whose digits changed, with whose number it is now."""
     for difference in pair.phones:
         if difference.kind == "changed" and difference.source and difference.target:
             expected, found = difference.source.text, difference.target.text
+            whose = owner(pair, difference.source, difference.target)
             yield Problem(
-                f"The number {expected} became {found}.",
-                f"Write {expected} exactly as the English text does.",
-                (expected,),
+                f"The number {expected} became {found}{f', which is {whose}' if whose else ''}.",
+                instruction(pair, difference.source),
+                forms_to_write(pair, difference.source),
                 (found,),
                 difference.source.span,
                 difference.target.span,

@@ -1,6 +1,6 @@
-"""A phone number of the source is not in the translation.
+"""A phone number of the source is not in the translation, or not as often.
 
-Why: The reader does not learn whom to call.
+Why: The reader does not learn whom to call, or not where it matters.
 
 Bad:
     msgid  "Call 911 right away."
@@ -16,6 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks.pair import Pair
+from pipeline.checks.phone_forms import forms_to_write, instruction
+from pipeline.facts.phones import allowed_values
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.ERROR
@@ -24,12 +26,16 @@ SEVERITY = Severity.ERROR
 def find(pair: Pair) -> Iterator[Problem]:
     """Yield each number that the translation leaves out."""
     for difference in pair.phones:
-        if difference.kind == "missing" and difference.source:
-            expected = difference.source.text
-            yield Problem(
-                f"The number {expected} is missing.",
-                f"Add {expected} exactly as the English text writes it.",
-                (expected,),
-                (),
-                difference.source.span,
-            )
+        fact = difference.source
+        if difference.kind != "missing" or fact is None:
+            continue
+        allowed = allowed_values(fact.value, pair.target_glossary)
+        elsewhere = any(other.value in allowed for other in pair.target_phones)
+        how = "stands here less often than in the English text" if elsewhere else "is missing"
+        yield Problem(
+            f"The number {fact.text} {how}.",
+            instruction(pair, fact),
+            forms_to_write(pair, fact),
+            (),
+            fact.span,
+        )

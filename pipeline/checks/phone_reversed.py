@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks.pair import Pair
+from pipeline.checks.phone_forms import forms_to_write, instruction
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.ERROR
@@ -29,8 +30,8 @@ def find(pair: Pair) -> Iterator[Problem]:
             expected, found = difference.source.text, difference.target.text
             yield Problem(
                 f"The number {expected} is turned round: {found}.",
-                f"Write {expected} exactly as the English text does.",
-                (expected,),
+                instruction(pair, difference.source),
+                forms_to_write(pair, difference.source),
                 (found,),
                 difference.source.span,
                 difference.target.span,

@@ -5,10 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks.pair import Pair
-from pipeline.model import Fact, Problem
+from pipeline.model import Difference, Fact, Problem
 
-DOSE = "dose"
-"""The kind of a quantity that says how much of a medicine to take."""
+_DOSE = "dose"
+_PERCENT = "%"
+
+
+def is_dose(fact: Fact) -> bool:
+    """Tell whether a quantity says how much of a medicine to take; a share of people does not."""
+    return fact.kind == _DOSE and not fact.value.endswith(_PERCENT)
+
+
+def keeps_one_end(difference: Difference) -> bool:
+    """Tell whether a translation says one end of a range: “up to 14 days” for 2 to 14 days."""
+    if difference.source is None or difference.target is None:
+        return False
+    low, dots, high = difference.source.value.partition("..")
+    high, _, unit = high.partition(" ")
+    found = difference.target.value
+    return bool(dots) and found in {f"{low} {unit}".strip(), f"{high} {unit}".strip()}
 
 
 def changed_quantities(pair: Pair, kind: str, message: str) -> Iterator[Problem]:
@@ -17,6 +32,8 @@ def changed_quantities(pair: Pair, kind: str, message: str) -> Iterator[Problem]
     `message` holds `{expected}` and `{found}`.
     """
     for difference in pair.quantities:
+        if keeps_one_end(difference):
+            continue  # quantity-range-end says so
         if difference.kind == kind and difference.source and difference.target:
             expected, found = difference.source.text, difference.target.text
             yield Problem(

@@ -1,7 +1,7 @@
 """A quantity is ten, a hundred or a thousand times as much as in the source, or as little.
 
-Why: A point that moves is a common and deadly mistake with doses. Where a comma is the decimal sign,
-both 0,5 and 0.5 are read rightly.
+Why: A point that moves is a common and deadly mistake. Where a comma is the decimal sign, both
+0,5 and 0.5 are read rightly.
 
 Bad:
     msgid  "Take 0.5 mL."

@@ -6,7 +6,8 @@ import unicodedata
 
 INVISIBLE = frozenset(
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f"
-    "\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+    "\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f"
+    "\ufeff"
 )
 """Characters that a reader cannot see (Unicode: default ignorable, and the controls of UAX 9)."""
 
@@ -15,6 +16,12 @@ HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc\ufe63\uff0d"
 
 SPACES = " \t\n\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
 """Characters that stand for a space between digits."""
+
+DOTS = "\u00b7\u2022\u2024\u2027\u2219\u22c5\u30fb\u066b"
+"""Characters that stand for a full stop between digits."""
+
+UNSEEN = "\u200b"
+"""What `plain` puts for every invisible character."""
 
 
 class _AsciiDigits(dict[int, int]):
@@ -26,7 +33,16 @@ class _AsciiDigits(dict[int, int]):
         return self[code]
 
 
+class _Plain(dict[int, str]):
+    """A table for `str.translate` that fills itself: each character to a plain one."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _plain_character(chr(code))
+        return self[code]
+
+
 _ASCII_DIGITS = _AsciiDigits()
+_PLAIN = _Plain()
 
 
 def ascii_digits(text: str) -> str:
@@ -35,3 +51,26 @@ def ascii_digits(text: str) -> str:
     Unicode General_Category Nd: Arabic-Indic, Devanagari, full-width, mathematical bold, …
     """
     return text if text.isascii() else text.translate(_ASCII_DIGITS)
+
+
+def plain(text: str) -> str:
+    """Write digits, and what may stand in a number, in one way; nothing moves.
+
+    Digits of every script become 0 to 9, hyphens `-`, spaces in a line a space, dots `.`, invisible
+    characters `UNSEEN`, full-width and mathematical letters and signs their ASCII twins (NFKC).
+    """
+    return text.translate(_PLAIN)
+
+
+def _plain_character(character: str) -> str:
+    value = unicodedata.decimal(character, None)
+    if value is not None:
+        return str(int(value))
+    if character == "\n":
+        return character
+    for written, same in ((HYPHENS, "-"), (SPACES, " "), (DOTS, "."), (INVISIBLE, UNSEEN)):
+        if character in written:
+            return same
+    twin = unicodedata.normalize("NFKC", character)
+    letter_or_sign = unicodedata.category(character)[0] in "LPS"
+    return twin if letter_or_sign and len(twin) == 1 and twin.isascii() else character

@@ -1,50 +1,44 @@
-"""Words of a language: how they are folded for comparing, and which endings they may take.
+"""Words of any language: what is one, and how it is folded so that its spellings compare equal.
 
-The endings are closed lists in `data/affixes.csv`, each with its source: a stem with any other
-ending is another word (German *Heroine*, “heroines”, is not *Heroin*).
+Folding is Unicode NFKC, case folding and the spelling habits of each script: what writers leave
+out (vowel points, accents on borrowed words) or type in two ways (Arabic and Persian yeh) is one.
 """
 
 from __future__ import annotations
 
-import csv
+import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 UNSPACED = frozenset({"Hans", "Hant", "Jpan", "Hani", "Thai", "Khmr", "Laoo", "Mymr"})
 """Scripts whose words are not set apart by spaces (ISO 15924)."""
 
-
-@dataclass(frozen=True, slots=True)
-class Affixes:
-    """What may stand before and behind the stem of a word in one language.
-
-    `dropped` are endings of the dictionary form that other forms put another ending in place of.
-    """
-
-    prefixes: tuple[str, ...] = ()
-    suffixes: tuple[str, ...] = ()
-    dropped: tuple[str, ...] = ()
+KEEPS_MARKS = frozenset({"vi"})
+"""Languages in which a word without its accents is another word, in borrowed names too."""
 
 
-def fold(text: str) -> tuple[str, list[int]]:
-    """Return a text in a form that spelling variants share, and where each character came from.
-
-    Unicode NFKC and case folding; apostrophes become one, invisible characters and the optional
-    vowel signs of Arabic and Hebrew are left out. `offsets[i]` is the index in `text` of the
-    character that gave folded character `i`; one more entry holds `len(text)`.
-    """
+def fold_text(text: str, language: str = "") -> str:
+    """Return a text in the form that its spelling variants share."""
     if text.isascii():
-        return text.lower(), list(range(len(text) + 1))
+        return text.lower()
+    return unicodedata.normalize("NFKC", text).translate(_table(language in KEEPS_MARKS))
+
+
+def fold(text: str, language: str = "") -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return `fold_text(text)`, and which range of the text each character of it comes from."""
+    if text.isascii():
+        return text.lower(), tuple((index, index + 1) for index in range(len(text)))
+    table = _table(language in KEEPS_MARKS)
     folded: list[str] = []
-    offsets: list[int] = []
-    for index, character in enumerate(text):
-        piece = _fold_character(character)
+    spans: list[tuple[int, int]] = []
+    for start, end in _clusters(text):
+        if end == start + 1:
+            piece = table[ord(text[start])]
+        else:
+            piece = unicodedata.normalize("NFKC", text[start:end]).translate(table)
         folded.append(piece)
-        offsets.extend([index] * len(piece))
-    return "".join(folded), [*offsets, len(text)]
+        spans += [(start, end)] * len(piece)
+    return "".join(folded), tuple(spans)
 
 
 def is_word_character(character: str) -> bool:
@@ -56,40 +50,103 @@ def is_word_character(character: str) -> bool:
 
 
 @cache
-def affixes_of(language: str) -> Affixes:
-    """Return the affixes of a language, none where the table has none."""
-    return _table().get(language, Affixes())
+def marks() -> str:
+    """Return the inside of a regular expression's set: the marks (M) that `\\w` leaves out."""
+    codes = [code for code in range(0x300, 0x1F000) if unicodedata.category(chr(code))[0] == "M"]
+    ranges: list[list[int]] = []
+    for code in codes:
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+
+
+def letter() -> str:
+    """Return the expression of one letter or mark of any script."""
+    return rf"(?:[^\W\d_]|[{marks()}])"
 
 
 @cache
-def _fold_character(character: str) -> str:
-    if character in "’ʼ‘`´＇":
-        return "'"
+def word_pattern() -> re.Pattern[str]:
+    """Return the expression of a word: letters, marks and digits."""
+    return re.compile(rf"(?:[^\W_]|[{marks()}])+")
+
+
+def _clusters(text: str) -> list[tuple[int, int]]:
+    """Return the ranges of a text that normalization cannot join with their neighbours."""
+    starts = [index for index, character in enumerate(text) if not index or not _joins(character)]
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+@cache
+def _joins(character: str) -> bool:
+    """Tell whether a character may combine with the one before it: marks, vowels of Hangul."""
+    first = unicodedata.normalize("NFKD", character)[0]
+    return unicodedata.category(first)[0] == "M" or "\u1160" <= first <= "\u11ff"
+
+
+class _Table(dict[int, str]):
+    """A table for `str.translate` that fills itself."""
+
+    def __init__(self, *, keeps_marks: bool) -> None:
+        super().__init__()
+        self.keeps_marks = keeps_marks
+
+    def __missing__(self, code: int) -> str:
+        parts = unicodedata.normalize("NFKC", chr(code))
+        self[code] = "".join(_fold_character(c, keeps_marks=self.keeps_marks) for c in parts)
+        return self[code]
+
+
+@cache
+def _table(keeps_marks: bool) -> _Table:
+    return _Table(keeps_marks=keeps_marks)
+
+
+def _fold_character(character: str, *, keeps_marks: bool) -> str:
+    if character in _ALIKE:
+        return _ALIKE[character]
     category = unicodedata.category(character)
-    if category == "Cf" or "\u064b" <= character <= "\u0652" or "\u0591" <= character <= "\u05c7":
+    if category == "Cf" or (category == "Mn" and _is_optional(character)):
         return ""
-    if character == "\u0640":  # Arabic tatweel only stretches a word
-        return ""
-    return unicodedata.normalize("NFKC", character).casefold()
+    if category == "Pd":
+        return "-"
+    folded = unicodedata.normalize("NFKC", character.casefold())
+    if not keeps_marks:
+        bare = unicodedata.normalize("NFD", folded)
+        folded = unicodedata.normalize("NFC", "".join(c for c in bare if not _is_accent(c)))
+    return "".join(_ALIKE.get(c, c) for c in folded)
 
 
-@cache
-def _table() -> Mapping[str, Affixes]:
-    text = files("pipeline.facts").joinpath("data/affixes.csv").read_text(encoding="utf-8")
-    found: dict[str, dict[str, tuple[str, ...]]] = {}
-    for row in csv.DictReader(text.splitlines()):
-        words = tuple(fold(word)[0] for word in row["affixes"].split())
-        kinds = found.setdefault(row["language"], {})
-        kinds[row["kind"]] = kinds.get(row["kind"], ()) + words
-    return {
-        language: Affixes(
-            _longest_first(kinds.get("prefix", ())),
-            _longest_first(kinds.get("suffix", ())),
-            _longest_first(kinds.get("drop", ())),
-        )
-        for language, kinds in found.items()
-    }
+def _is_accent(character: str) -> bool:
+    return "\u0300" <= character <= "\u036f"
 
 
-def _longest_first(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(set(words), key=lambda word: (-len(word), word)))
+def _is_optional(mark: str) -> bool:
+    """Tell whether writers may leave a mark out: points of Hebrew and Arabic, Devanagari nukta."""
+    return (
+        "\u0591" <= mark <= "\u05c7"
+        or "\u064b" <= mark <= "\u065f"
+        or "\u06d6" <= mark <= "\u06ed"
+        or mark in "\u0670\u093c\u0abc"
+    )
+
+
+_ALIKE = {
+    **dict.fromkeys("’ʼ‘ʻ´ʹ׳", "'"),
+    **dict.fromkeys("\u0131", "i"),
+    **dict.fromkeys("أإآٱ", "ا"),
+    **dict.fromkeys("ىیئ", "ي"),
+    **dict.fromkeys("ةہھەۂۃ", "ه"),
+    "ؤ": "و",
+    "ک": "ك",
+    "\u0640": "",  # Arabic tatweel only stretches a word
+    "\u0d7a": "\u0d23\u0d4d",  # Malayalam's final consonants have two encodings
+    "\u0d7b": "\u0d28\u0d4d",
+    "\u0d7c": "\u0d30\u0d4d",
+    "\u0d7d": "\u0d32\u0d4d",
+    "\u0d7e": "\u0d33\u0d4d",
+    "\u0d7f": "\u0d15\u0d4d",
+}
+"""Characters that one writer types where another types their fellow."""

@@ -6,11 +6,8 @@ A link such as `overdose.md#signs`, a bookmark and a printed address then work i
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
 
 from pipeline.markdown.cut import HEADINGS
 
@@ -37,33 +34,19 @@ def read_anchors(root: etree.Element) -> Anchors:
     )
 
 
-class HeadingAnchors(Treeprocessor):
-    """Give the headings of a translated page the ids of the source page."""
-
-    def __init__(self, md: Markdown, anchors: Anchors):
-        super().__init__(md)
-        self._anchors = anchors
-
-    def run(self, root: etree.Element) -> None:
-        """Set the ids; `toc` keeps those that it finds."""
-        for element, anchor in zip(_headings(root), self._anchors.headings, strict=False):
-            if anchor:
-                element.set("id", anchor)
+def set_headings(root: etree.Element, anchors: Sequence[str]) -> None:
+    """Give headings their ids; `toc` keeps those that it finds."""
+    for element, anchor in zip(_headings(root), anchors, strict=False):
+        if anchor:
+            element.set("id", anchor)
 
 
-class TabAnchors(Treeprocessor):
-    """Give the tabs of a translated page the ids of the source page."""
-
-    def __init__(self, md: Markdown, anchors: Anchors):
-        super().__init__(md)
-        self._anchors = anchors
-
-    def run(self, root: etree.Element) -> None:
-        """Set the ids of the inputs and the `for` of their labels."""
-        for (tab, label), anchor in zip(_tabs(root), self._anchors.tabs, strict=False):
-            if anchor:
-                tab.set("id", anchor)
-                label.set("for", anchor)
+def set_tabs(root: etree.Element, anchors: Sequence[str]) -> None:
+    """Give tabs their ids: the inputs, and the `for` of their labels."""
+    for (tab, label), anchor in zip(_tabs(root), anchors, strict=False):
+        if anchor:
+            tab.set("id", anchor)
+            label.set("for", anchor)
 
 
 def _headings(root: etree.Element) -> Iterator[etree.Element]:

@@ -9,6 +9,7 @@ from markdown import Markdown
 
 from pipeline.markdown.blocks import Block
 from pipeline.markdown.cut import has_words
+from pipeline.markdown.placeholders import clean
 
 ABBREVIATION = "abbreviation"
 """The context (msgctxt) of a short form, which is often the same as a word of the text."""
@@ -24,28 +25,36 @@ def _abbreviations(md: Markdown) -> Iterator[Block]:
     if "abbr" not in md.treeprocessors:
         return
     abbreviations: dict[str, str] = md.treeprocessors["abbr"].abbrs  # type: ignore[attr-defined]
-    names = {short: short for short in abbreviations}
+    forms = {short: short for short in abbreviations}
+    meanings = dict(abbreviations)
 
-    def rename(short: str, msgstr: str) -> None:
-        meaning = abbreviations.pop(names[short])
-        names[short] = msgstr
-        abbreviations[msgstr] = meaning
+    def write(into: dict[str, str], short: str, msgstr: str) -> bool:
+        """Rebuild the table; where two become the same short form, it means either."""
+        if not msgstr.strip():
+            return False
+        into[short] = clean(msgstr.strip())
+        abbreviations.clear()
+        for name, form in forms.items():
+            known = abbreviations.get(form)
+            meaning = meanings[name]
+            abbreviations[form] = meaning if known is None else f"{known} / {meaning}"
+        return True
 
-    def explain(short: str, msgstr: str) -> None:
-        abbreviations[names[short]] = msgstr
-
-    for short, meaning in list(abbreviations.items()):
+    for short, meaning in list(meanings.items()):
         note = (f"short for “{meaning}”; write it as the translated text does",)
-        yield Block(short, ABBREVIATION, partial(rename, short), msgctxt=ABBREVIATION, notes=note)
+        put = partial(write, forms, short)
+        yield Block(short, ABBREVIATION, put, msgctxt=ABBREVIATION, notes=note)
         role = f"meaning of the abbreviation “{short}”"
-        yield Block(meaning, role, partial(explain, short))
+        yield Block(meaning, role, partial(write, meanings, short))
 
 
 def _link_titles(md: Markdown) -> Iterator[Block]:
     references: dict[str, tuple[str, str]] = md.references
 
-    def entitle(label: str, msgstr: str) -> None:
-        references[label] = (references[label][0], msgstr)
+    def entitle(label: str, msgstr: str) -> bool:
+        if msgstr.strip():
+            references[label] = (references[label][0], clean(msgstr))
+        return bool(msgstr.strip())
 
     for label, (_, title) in list(references.items()):
         if title and has_words(title):

@@ -13,9 +13,9 @@ from pipeline.markdown.anchors import (
     AFTER_TABS,
     BEFORE_TOC,
     Anchors,
-    HeadingAnchors,
-    TabAnchors,
     read_anchors,
+    set_headings,
+    set_tabs,
 )
 from pipeline.markdown.blocks import Block
 from pipeline.markdown.find import find_blocks
@@ -23,7 +23,7 @@ from pipeline.markdown.find import find_blocks
 BEFORE_INLINE = 24
 """Priority behind `footnotes` (50) and `task-list` (25), before `inline` (20)."""
 
-Visitor = Callable[[Sequence[Block]], None]
+Visitor = Callable[[Sequence[Block]], object]
 
 
 class LeafletsExtension(Extension):
@@ -39,7 +39,7 @@ class LeafletsExtension(Extension):
         self,
         visit: Visitor | None = None,
         anchors: Anchors | None = None,
-        on_anchors: Callable[[Anchors], None] | None = None,
+        on_anchors: Callable[[Anchors], object] | None = None,
     ):
         super().__init__()
         self.visit = visit
@@ -47,30 +47,34 @@ class LeafletsExtension(Extension):
         self.on_anchors = on_anchors
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        """Register the treeprocessors that are asked for."""
+        """Register a treeprocessor for each moment at which there is something to do."""
+        for step, priority in (
+            (self._visit, BEFORE_INLINE),
+            (self._set_headings, BEFORE_TOC),
+            (self._set_tabs, AFTER_TABS),
+        ):
+            name = f"leaflets{step.__name__}"
+            md.treeprocessors.register(_Step(md, step), name, priority)
+
+    def _visit(self, root: etree.Element, md: Markdown) -> None:
         if self.visit is not None:
-            md.treeprocessors.register(_Visit(md, self.visit), "leaflets", BEFORE_INLINE)
+            self.visit(find_blocks(root, md))
+
+    def _set_headings(self, root: etree.Element, _: Markdown) -> None:
         if self.anchors is not None:
-            headings = HeadingAnchors(md, self.anchors)
-            md.treeprocessors.register(headings, "leaflets_headings", BEFORE_TOC)
-            md.treeprocessors.register(TabAnchors(md, self.anchors), "leaflets_tabs", AFTER_TABS)
+            set_headings(root, self.anchors.headings)
+
+    def _set_tabs(self, root: etree.Element, _: Markdown) -> None:
+        if self.anchors is not None:
+            set_tabs(root, self.anchors.tabs)
         if self.on_anchors is not None:
-            md.treeprocessors.register(_Report(md, self.on_anchors), "leaflets_anchors", AFTER_TABS)
+            self.on_anchors(read_anchors(root))
 
 
-class _Visit(Treeprocessor):
-    def __init__(self, md: Markdown, visit: Visitor):
+class _Step(Treeprocessor):
+    def __init__(self, md: Markdown, step: Callable[[etree.Element, Markdown], None]):
         super().__init__(md)
-        self._call = visit
+        self._step = step
 
     def run(self, root: etree.Element) -> None:
-        self._call(find_blocks(root, self.md))
-
-
-class _Report(Treeprocessor):
-    def __init__(self, md: Markdown, on_anchors: Callable[[Anchors], None]):
-        super().__init__(md)
-        self._call = on_anchors
-
-    def run(self, root: etree.Element) -> None:
-        self._call(read_anchors(root))
+        self._step(root, self.md)

@@ -6,30 +6,55 @@ without parsing or rendering anything again.
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
+from itertools import zip_longest
 
 from markdown import Markdown
-from markdown.util import HTML_PLACEHOLDER_RE
+from markdown.util import HTML_PLACEHOLDER_RE, STX
 
-from pipeline.markdown.blocks import Block, Place
-from pipeline.markdown.cut import HEADINGS, cut, has_words
+from pipeline.markdown.blocks import Block, Put, leave
+from pipeline.markdown.cut import HEADINGS, cut, has_words, list_start
 from pipeline.markdown.defined import defined_blocks
-from pipeline.markdown.directives import Directive, Name, find_directives, is_directive
-from pipeline.markdown.raw_html import OPAQUE, VISIBLE_ATTRIBUTES, raw_blocks
+from pipeline.markdown.directives import Directive, Orders, Problem, find_directives
+from pipeline.markdown.placeholders import Placeholders, clean
+from pipeline.markdown.places import Places
+from pipeline.markdown.raw_html import raw_messages
 from pipeline.markdown.roles import role_of
+from pipeline.markdown.segments import OPAQUE, visible_attributes
+from pipeline.markdown.well_formed import without_code
+
+_COMMENTS = re.compile(r"(?:\s|<!--.*?-->)*\Z", re.DOTALL)
+
+Around = tuple[etree.Element, ...]
+"""The elements that hold a text or an element, outermost first."""
 
 
-def find_blocks(root: etree.Element, md: Markdown) -> list[Block]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The messages of a page, and the directives that could not be followed."""
+
+    blocks: tuple[Block, ...]
+    problems: tuple[Problem, ...]
+
+
+def find_messages(root: etree.Element, md: Markdown) -> Found:
     """Return the messages of a page in reading order, then those that stand in no block.
 
     `root` is the tree after block parsing, before inline parsing.
     """
     walk = _Walk(md)
     walk.children(root, ())
-    return [*walk.blocks, *defined_blocks(md)]
+    walk.orders.end()
+    return Found((*walk.blocks, *defined_blocks(md)), tuple(walk.orders.problems))
+
+
+def find_blocks(root: etree.Element, md: Markdown) -> list[Block]:
+    """Return the messages alone."""
+    return list(find_messages(root, md).blocks)
 
 
 class _Walk:
@@ -37,113 +62,166 @@ class _Walk:
 
     def __init__(self, md: Markdown):
         self.blocks: list[Block] = []
-        self._stash = md.htmlStash.rawHtmlBlocks
+        self.orders = Orders()
+        self._md = md
+        self._placeholders = Placeholders(md)
         self._attribute_lists = "attr_list" in md.treeprocessors
         self._toc_marker = _toc_marker(md)
         self._heading = ""
-        self._notes: list[str] = []
-        self._context: str | None = None
-        self._skip = False
 
-    def children(self, parent: etree.Element, around: tuple[etree.Element, ...]) -> None:
-        """Visit what an element holds; `around` are the elements that hold it, outermost first."""
+    def children(self, parent: etree.Element, around: Around) -> None:
+        """Visit what an element holds."""
         around = (*around, parent)
-        for child in list(parent):
-            aside = self._only_directives(child)
-            if aside:
-                self._obey(aside)
-            elif self._skip:
-                self._skip = False
+        for child in _in_reading_order(parent):
+            if self._is_comment(child):
+                self._aside(child.text or "")
             else:
-                self._element(child, around)
-            if child.tail:
+                self._skipping(partial(self._element, child, around))
+            if child.tail and not child.tail.isspace():
                 self._text(child, child.tail, around, parent)
 
-    def _element(self, element: etree.Element, around: tuple[etree.Element, ...]) -> None:
-        if element.tag in OPAQUE or element.get("class") == "footnote-backref":
+    def _skipping(self, visit: Callable[[], None]) -> None:
+        """Visit a block, and drop its messages where the author asks to skip it."""
+        skip, start = self.orders.take_skip(), len(self.blocks)
+        visit()
+        if skip:
+            del self.blocks[start:]
+
+    def _element(self, element: etree.Element, around: Around) -> None:
+        if element.tag in OPAQUE or element.get("class") in ("arithmatex", "footnote-backref"):
             return
-        for name in VISIBLE_ATTRIBUTES:
-            if has_words(element.get(name, "")):
-                value = element.attrib[name]
-                self._add(Block(value, f"attribute “{name}”", partial(element.set, name)))
+        if element.attrib:
+            for name in visible_attributes(element.tag, element.attrib):
+                put = partial(_set, element, name)
+                self._add(element.attrib[name], f"attribute “{name}”", put)
         if element.text:
             self._text(element, element.text, (*around, element), None)
-        self.children(element, around)
+        if len(element):
+            self.children(element, around)
 
     def _text(
         self,
         element: etree.Element,
         text: str,
-        around: tuple[etree.Element, ...],
+        around: Around,
         parent: etree.Element | None,
     ) -> None:
         """Visit the text of an element, or its tail where `parent` is given."""
-        if text.strip() == self._toc_marker:
+        tag = self._tag_of_list(element, parent)
+        if parent is None and self._is_toc(element, text, tag):
             return
-        tag = element.tag if self._attribute_lists and parent is None else None
-        before, core, after = cut(text, tag)
-        self._beside(before)
-        if self._skip:
-            self._skip = False
-        elif has_words(core):
-            stashed = dict(self._raw_inside(core))
-            for raw, placeholder in stashed.items():
-                core = core.replace(placeholder, raw)
-            place = Place(element, parent, before, core, after, stashed)
-            self._notes += [d.text for d in find_directives(after) if d.name is Name.COMMENT]
-            self._add(Block(core, role_of(around), place.put, place.fall_back))
-            if around[-1].tag in HEADINGS:
-                self._heading = core
-        self._beside(after, directives=False)
+        found = cut(text, tag, self._placeholders.stands_apart)
+        pieces, places = found.pieces, Places(element, parent, found.pieces, self._toc_marker)
+        self._aside(pieces[0])
+        for index in range(1, found.values, 2):
+            core, after = pieces[index : index + 2]
+            if core and has_words(core):
+                here, line_end, below = after.partition("\n")
+                self.orders.obey(tuple(self._directives(here)))
+                self._message(places, index, core, around)
+                self._aside(here, directives=False)
+                self._aside(line_end + below)
+            else:
+                self._aside(after)
+        for index in range(found.values, len(pieces), 2):
+            if has_words(pieces[index]):
+                put = partial(places.put_value, index)
+                self._add(pieces[index], "attribute in an attribute list", put)
 
-    def _only_directives(self, element: etree.Element) -> tuple[Directive, ...]:
-        """Return the directives of a paragraph that holds nothing else."""
-        if element.tag != "p" or len(element) or not element.text:
-            return ()
-        if HTML_PLACEHOLDER_RE.sub("", element.text).strip():
-            return ()
-        html = "".join(raw for raw, _ in self._raw_inside(element.text))
-        return find_directives(html) if is_directive(html) else ()
+    def _is_toc(self, element: etree.Element, text: str, tag: str | None) -> bool:
+        """Tell whether `toc` will put the table of contents in the place of an element."""
+        if self._toc_marker not in text or len(element) or element.tag in HEADINGS:
+            return False
+        return text[: list_start(text, tag)].strip() == self._toc_marker
 
-    def _raw_inside(self, text: str) -> Iterator[tuple[str, str]]:
-        """Return the raw HTML that a text refers to, and the placeholders that refer to it."""
-        for match in HTML_PLACEHOLDER_RE.finditer(text):
-            raw = self._stash[int(match[1])]
-            if isinstance(raw, str):
-                yield raw, match[0]
+    def _message(self, places: Places, index: int, core: str, around: Around) -> None:
+        msgid, shown = self._placeholders.show(core)
+        if "<!--" in msgid:
+            self.orders.refuse(find_directives(without_code(msgid)))
+        if self.orders.take_skip():
+            self.orders.fulfil()
+        else:
+            put = partial(places.put, index, msgid, shown)
+            self._add(msgid, role_of(around), put, partial(places.fall_back, index))
+        if around[-1].tag in HEADINGS:
+            self._heading = msgid
 
-    def _beside(self, text: str, *, directives: bool = True) -> None:
+    def _tag_of_list(self, element: etree.Element, parent: etree.Element | None) -> str | None:
+        """Return the element that an attribute list at the end of a text belongs to."""
+        if not self._attribute_lists:
+            return None
+        if parent is not None:
+            if element is not parent[-1]:
+                return None
+            element = parent
+        return element.tag if self._md.is_block_level(element.tag) else None
+
+    def _is_comment(self, element: etree.Element) -> bool:
+        """Tell whether an element is a paragraph of comments and nothing else."""
+        text = element.text
+        if element.tag != "p" or len(element) or not text or text.lstrip()[:1] not in ("<", STX):
+            return False
+        return _COMMENTS.match(self._placeholders.show(text)[0]) is not None
+
+    def _directives(self, text: str) -> Iterator[Directive]:
+        if "<!--" in text or STX in text:
+            yield from find_directives(self._placeholders.show(text)[0])
+
+    def _aside(self, text: str, *, directives: bool = True) -> None:
         """Visit the directives and the raw HTML that stand beside a message."""
-        if directives and "i18n:" in text:
-            self._obey(find_directives(text))
-        for match in HTML_PLACEHOLDER_RE.finditer(text):
-            index = int(match[1])
-            raw = self._stash[index]
-            if isinstance(raw, str):
-                self._obey(find_directives(raw))
-                for block in raw_blocks(self._stash, index):
-                    self._add(block)
+        if not text or text.isspace():
+            return
+        at = 0
+        for found in HTML_PLACEHOLDER_RE.finditer(text) if STX in text else ():
+            if directives:
+                self.orders.obey(find_directives(text[at : found.start()]))
+            at = found.end()
+            self._raw(int(found[1]), directives=directives)
+        if directives:
+            self.orders.obey(find_directives(text[at:]))
 
-    def _obey(self, directives: tuple[Directive, ...]) -> None:
-        for directive in directives:
-            if directive.name is Name.COMMENT:
-                self._notes.append(directive.text)
-            elif directive.name is Name.CONTEXT:
-                self._context = directive.text
-            elif directive.name is Name.SKIP:
-                self._skip = True
+    def _raw(self, index: int, *, directives: bool) -> None:
+        raw = self._placeholders.html(index)
+        if isinstance(raw, etree.Element):
+            self._skipping(partial(self._element, raw, ()))
+        elif raw and _COMMENTS.match(raw):
+            self.orders.obey(find_directives(raw) if directives else ())
+        elif raw:
+            self._skipping(partial(self._raw_messages, index))
 
-    def _add(self, block: Block) -> None:
-        self.blocks.append(
-            replace(block, heading=self._heading, notes=tuple(self._notes), msgctxt=self._context)
-        )
-        self._notes = []
-        self._context = None
+    def _raw_messages(self, index: int) -> None:
+        for each in raw_messages(self._placeholders.stash, index):
+            if isinstance(each, Block):
+                self._add(each.msgid, each.role, each.put, each.fall_back)
+            else:
+                self.orders.obey((each,))
+
+    def _add(self, msgid: str, role: str, put: Put, fall_back: Callable[[], None] = leave) -> None:
+        context, notes = self.orders.fulfil()
+        self.blocks.append(Block(msgid, role, put, fall_back, context, self._heading, notes))
 
 
-def _toc_marker(md: Markdown) -> str | None:
-    """Return the text that becomes a table of contents (`[TOC]`), where there is one."""
+def _in_reading_order(parent: etree.Element) -> list[etree.Element]:
+    """Return what an element holds; of tabs, each label before what its tab holds."""
+    if not parent.get("class", "").startswith("tabbed-set"):
+        return list(parent)
+    parts = {child.get("class"): child for child in parent}
+    labels, tabs = parts.get("tabbed-labels"), parts.get("tabbed-content")
+    if labels is None or tabs is None:
+        return list(parent)
+    pairs = zip_longest(labels, tabs)
+    return [child for pair in pairs for child in pair if child is not None]
+
+
+def _set(element: etree.Element, name: str, msgstr: str) -> bool:
+    if msgstr.strip():
+        element.set(name, clean(msgstr))
+    return bool(msgstr.strip())
+
+
+def _toc_marker(md: Markdown) -> str:
+    """Return the text that becomes a table of contents (`[TOC]`); without one, what no text is."""
     if "toc" not in md.treeprocessors:
-        return None
+        return STX
     marker: str = md.treeprocessors["toc"].marker  # type: ignore[attr-defined]
-    return marker or None
+    return marker or STX

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from markdown.util import ETX, STX
+
 VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
 )
@@ -22,7 +24,8 @@ _ATTRIBUTE = rf"[^\s=>/]++(?:\s*+=\s*+{_VALUE})?+"
 _TOKEN = re.compile(
     r"<!--(?P<comment>.*?)(?:-->|\Z)"
     rf"|<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*+)(?P<attributes>(?>[\s/]++|{_ATTRIBUTE})*+)>"
-    r"|<[!?/][^>]*+>",
+    r"|<[!?/][^>]*+>"
+    rf"|(?P<placeholder>{STX}[^{STX}{ETX}]*+{ETX})",
     re.DOTALL,
 )
 _ONE_ATTRIBUTE = re.compile(rf"(?P<name>[^\s=>/]++)(?:\s*+=\s*+(?P<value>{_VALUE}))?+")
@@ -32,8 +35,9 @@ _ONE_ATTRIBUTE = re.compile(rf"(?P<name>[^\s=>/]++)(?:\s*+=\s*+(?P<value>{_VALUE
 class Token:
     """A piece `raw[start:end]`.
 
-    `kind` is `text`, `open`, `close`, `comment` or `other`; `name` the element's name in small
-    letters; `inner` the text of a comment.
+    `kind` is `text`, `open`, `close`, `comment`, `placeholder` (of HTML that Python-Markdown put
+    aside before) or `other`; `name` the element's name in small letters; `inner` the text of a
+    comment.
     """
 
     kind: str
@@ -102,6 +106,8 @@ def _tag(found: re.Match[str]) -> Token:
     start, end = found.span()
     if found["comment"] is not None:
         return Token("comment", start, end, found[0], inner=found["comment"])
+    if found["placeholder"]:
+        return Token("placeholder", start, end, found[0])
     if found["name"] is None:
         return Token("other", start, end, found[0])
     kind = "close" if found["close"] else "open"

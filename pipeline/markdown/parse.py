@@ -10,7 +10,7 @@ from markdown import Markdown
 
 from pipeline.markdown.blocks import Block
 from pipeline.markdown.extension import BEFORE_INLINE
-from pipeline.markdown.find import find_blocks
+from pipeline.markdown.find import Found, find_messages
 
 
 def new_markdown(extensions: Sequence[str], configs: Mapping[str, Any]) -> Markdown:
@@ -18,9 +18,14 @@ def new_markdown(extensions: Sequence[str], configs: Mapping[str, Any]) -> Markd
     return Markdown(extensions=list(extensions), extension_configs=dict(configs))
 
 
+def read_page(md: Markdown, text: str) -> Found:
+    """Return the messages of a page's Markdown, and the directives that cannot be followed."""
+    return find_messages(parse_blocks(md, text), md)
+
+
 def read_blocks(md: Markdown, text: str) -> list[Block]:
     """Return the messages of a page's Markdown, without rendering it."""
-    return find_blocks(parse_blocks(md, text), md)
+    return list(read_page(md, text).blocks)
 
 
 def parse_blocks(md: Markdown, text: str) -> etree.Element:
@@ -30,13 +35,16 @@ def parse_blocks(md: Markdown, text: str) -> etree.Element:
     that come before the messages are found.
     """
     md.reset()
+    if not text.strip():
+        return etree.Element(md.doc_tag)
     lines = text.split("\n")
     for preprocessor in md.preprocessors:
         lines = preprocessor.run(lines)
     root: etree.Element = md.parser.parseDocument(lines).getroot()  # type: ignore[assignment]
-    for item in md.treeprocessors._priority:  # type: ignore[attr-defined]
+    registry = md.treeprocessors
+    for treeprocessor, item in zip(registry, registry._priority, strict=True):  # type: ignore[attr-defined]
         if item.priority <= BEFORE_INLINE:
             break
-        changed = md.treeprocessors[item.name].run(root)
+        changed = treeprocessor.run(root)
         root = root if changed is None else changed
     return root

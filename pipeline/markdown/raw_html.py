@@ -7,10 +7,15 @@ from collections.abc import Iterator, MutableSequence
 from functools import partial
 from typing import Any
 
+from markdown.util import HTML_PLACEHOLDER_RE
+
 from pipeline.markdown.blocks import FALLBACK, Block
 from pipeline.markdown.directives import Directive, find_directives
 from pipeline.markdown.html_tokens import is_balanced, tokens
+from pipeline.markdown.placeholders import clean
 from pipeline.markdown.segments import Segment, find_segments
+
+_ROLE = "text in raw HTML"
 
 
 def raw_messages(stash: MutableSequence[Any], index: int) -> Iterator[Block | Directive]:
@@ -19,11 +24,11 @@ def raw_messages(stash: MutableSequence[Any], index: int) -> Iterator[Block | Di
     A translation may use the tags of its message and no others; where it does, or where its tags
     are not nested as HTML wants them, it is written as plain text.
     """
-    raw: str = stash[index]
+    raw = stash[index]
+    if not isinstance(raw, str):
+        return
     found = find_segments(raw)
-    written = {
-        each: raw[each.start : each.end] for each in found if isinstance(each, Segment)
-    }
+    written = {each: raw[each.start : each.end] for each in found if isinstance(each, Segment)}
 
     def write(segment: Segment, text: str) -> None:
         written[segment] = text
@@ -33,9 +38,10 @@ def raw_messages(stash: MutableSequence[Any], index: int) -> Iterator[Block | Di
             at = each.end
         stash[index] = "".join([*pieces, raw[at:]])
 
-    def put(segment: Segment, msgstr: str) -> None:
-        if msgstr != segment.text:
-            write(segment, _encode(segment, msgstr))
+    def put(segment: Segment, msgstr: str) -> bool:
+        if msgstr != segment.text and msgstr.strip():
+            write(segment, _encode(segment, clean(msgstr.strip())))
+        return bool(msgstr.strip())
 
     def fall_back(segment: Segment) -> None:
         if segment.holds_markup:
@@ -46,11 +52,10 @@ def raw_messages(stash: MutableSequence[Any], index: int) -> Iterator[Block | Di
         if isinstance(each, Segment):
             role = f"attribute “{each.attribute}” in raw HTML" if each.attribute else _ROLE
             yield Block(each.text, role, partial(put, each), partial(fall_back, each))
-        else:
+        elif each.kind == "comment":
             yield from find_directives(each.raw)
-
-
-_ROLE = "text in raw HTML"
+        elif inner := HTML_PLACEHOLDER_RE.fullmatch(each.raw):
+            yield from raw_messages(stash, int(inner[1]))
 
 
 def _encode(segment: Segment, msgstr: str) -> str:

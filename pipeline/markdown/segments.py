@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.markdown.html_tokens import Token, attributes, is_balanced, tokens
+from pipeline.markdown.html_tokens import VOID, Token, attributes, is_balanced, tokens
 
 VISIBLE_ATTRIBUTES = (
     "alt",
@@ -26,13 +26,15 @@ VISIBLE_ATTRIBUTES = (
 OPAQUE = frozenset({"code", "math", "pre", "script", "style", "template"})
 """Elements whose text is code or formulas and is never translated."""
 
-_INLINE = frozenset(
+INLINE = frozenset(
     "a abbr b bdi bdo big br cite code data del dfn em font i img ins kbd mark q s samp small "  # noqa: SIM905
     "span strike strong sub sup time tt u var wbr".split()
 )
-_NO_MARKUP = frozenset({"desc", "optgroup", "option", "text", "textarea", "title", "tspan"})
+"""Elements that are part of a sentence (phrasing content, WHATWG HTML, section 3.2.5)."""
+NO_MARKUP = frozenset({"desc", "optgroup", "option", "text", "textarea", "title", "tspan"})
 """Elements that may hold no other element of HTML, so that no part of them can be wrapped."""
 
+_SKIP = re.compile(r"\s*i18n:skip(?![\w-])")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -52,7 +54,7 @@ class Segment:
 
 
 def find_segments(raw: str) -> tuple[Segment | Token, ...]:
-    """Return the messages of raw HTML, and its comments, in order."""
+    """Return the messages of raw HTML, its comments and its placeholders, in order."""
     return tuple(_Cutter().cut(raw))
 
 
@@ -64,43 +66,41 @@ class _Cutter:
         self._open: list[str] = []
 
     def cut(self, raw: str) -> Iterator[Segment | Token]:
-        skip = False
-        skipped: list[str] = []
+        skip: Token | None = None
+        passing: list[str] = []
         for token in tokens(raw):
-            if skipped:
-                _track(skipped, token)
+            if passing:
+                _track(passing, token)
                 continue
-            inline = token.kind == "text" or token.name in _INLINE
-            if skip and token.kind == "text" and token.raw.strip():
-                skip = False
-            elif skip and token.kind == "open":
-                skip = False
-                _track(skipped, token)
-            elif token.kind == "open" and token.name in OPAQUE and token.name != "code":
+            if skip and (token.kind == "open" or (token.kind == "text" and token.raw.strip())):
+                skip = None
+                _track(passing, token)
+            elif token.name in OPAQUE and token.name != "code":
                 yield from self._flush()
-                _track(skipped, token)
-            elif inline:
+                _track(passing, token)
+            elif token.kind == "text" or token.name in INLINE:
                 self._run.append(token)
             else:
                 yield from self._flush()
                 _track(self._open, token)
-                if token.kind == "comment":
+                if token.kind == "comment" and _SKIP.match(token.inner):
+                    skip = token
+                elif token.kind in ("comment", "placeholder"):
                     yield token
-                    skip = bool(re.match(r"\s*i18n:skip\b", token.inner))
-                elif token.kind == "open":
+                else:
                     yield from _visible(token)
         yield from self._flush()
+        if skip:
+            yield skip
 
     def _flush(self) -> Iterator[Segment]:
         run, self._run = self._run, []
-        markup = not (self._open and self._open[-1] in _NO_MARKUP)
+        markup = not (self._open and self._open[-1] in NO_MARKUP)
         yield from _segments(run, holds_markup=markup)
 
 
 def _track(names: list[str], token: Token) -> None:
     """Keep the names of the elements that are open."""
-    from pipeline.markdown.html_tokens import VOID
-
     if token.kind == "open" and token.name not in VOID and not token.raw.endswith("/>"):
         names.append(token.name)
     elif token.kind == "close" and token.name in names:
@@ -172,18 +172,26 @@ def _says_something(run: Sequence[Token]) -> bool:
     return False
 
 
+def visible_attributes(tag: str, found: Mapping[str, str]) -> Iterator[str]:
+    """Return the names of the attributes that a reader sees, of all those that an element has."""
+    for name, value in found.items():
+        visible = name in VISIBLE_ATTRIBUTES or (
+            name == "value"
+            and tag == "input"
+            and found.get("type", "").lower() in ("button", "reset", "submit")
+        )
+        if visible and any(map(str.isalnum, value)):
+            yield name
+
+
 def _visible(tag: Token) -> Iterator[Segment]:
-    if tag.kind != "open":
+    if tag.kind != "open" or "=" not in tag.raw:
         return
-    found = list(attributes(tag))
-    button = tag.name == "input" and any(
-        each.name == "type" and each.value.lower() in ("button", "reset", "submit")
-        for each in found
-    )
-    for each in found:
-        visible = each.name in VISIBLE_ATTRIBUTES or (button and each.name == "value")
-        if visible and _has_words(value := html.unescape(each.value)):
-            yield Segment(each.start, each.end, value, attribute=each.name, holds_markup=False)
+    found = {each.name: each for each in reversed(list(attributes(tag)))}
+    values = {name: html.unescape(each.value) for name, each in reversed(found.items())}
+    for name in visible_attributes(tag.name, values):
+        each = found[name]
+        yield Segment(each.start, each.end, values[name], attribute=name, holds_markup=False)
 
 
 def _has_words(text: str) -> bool:

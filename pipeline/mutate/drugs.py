@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from random import Random
 
 from pipeline.checks.pair import Pair
+from pipeline.facts.drugs import find_drugs
 from pipeline.model import Fact
 from pipeline.mutate.edits import replaced, unlike
 
@@ -38,7 +40,7 @@ def drop(pair: Pair, random: Random) -> Iterator[str]:
 
 
 def misspell(pair: Pair, random: Random) -> Iterator[str]:
-    """Leave out a letter in the middle of a drug's name, so that it names no drug."""
+    """Leave out a letter in the middle of a drug's name, so that it is no approved spelling."""
 
     def edit(fact: Fact) -> str:
         if len(fact.text) < 5:
@@ -46,7 +48,10 @@ def misspell(pair: Pair, random: Random) -> Iterator[str]:
         at = random.randrange(2, len(fact.text) - 2)
         return fact.text[:at] + fact.text[at + 1 :]
 
-    return _each(pair, edit)
+    right = Counter(fact.value for fact in find_drugs(pair.target, pair.target_glossary))
+    for text in _each(pair, edit):
+        if Counter(fact.value for fact in find_drugs(text, pair.target_glossary)) != right:
+            yield text
 
 
 def put_homoglyph(pair: Pair, random: Random) -> Iterator[str]:

@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from random import Random
 
 from pipeline.checks.pair import Pair
-from pipeline.facts.polarity import find_negations
-from pipeline.mutate.edits import replaced, unlike
+from pipeline.facts.polarity import find_negation
+from pipeline.mutate.edits import unlike
 
 _TARGET = re.compile(r"(?<=\]\()([^()\s]+)(?=\))")
 
 
 def drop_negation(pair: Pair, random: Random) -> Iterator[str]:
     """Leave out every negation of a sentence whose source has one."""
-    if not find_negations(pair.source, pair.source_glossary.locale):
-        return
+    language = pair.target_glossary.locale.language
     text = pair.target
-    for fact in reversed(find_negations(text, pair.target_glossary.locale)):
-        text = replaced(text, fact, "")
+    if find_negation(pair.source, pair.source_glossary.locale.language):
+        while span := find_negation(text, language):
+            text = text[: span[0]] + text[span[1] :].removeprefix(" ")
     yield from unlike([text], pair.target)
 
 

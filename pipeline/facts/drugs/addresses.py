@@ -1,0 +1,18 @@
+"""Addresses in a text: no word in them speaks to the reader."""
+
+from __future__ import annotations
+
+import re
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]+|(?<=\]\()[^\s)]+|[\w.+-]+@[\w.-]+")
+"""Web addresses, targets of Markdown links, mail addresses."""
+
+
+def find_addresses(text: str) -> list[tuple[int, int]]:
+    """Return the ranges of a text that are addresses."""
+    return [match.span() for match in _ADDRESS.finditer(text)]
+
+
+def without_addresses(text: str) -> str:
+    """Return a text with blanks in place of its addresses; nothing moves."""
+    return _ADDRESS.sub(lambda match: " " * len(match.group()), text)

@@ -1,0 +1,118 @@
+"""Find the protected terms of a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.facts.drugs.addresses import find_addresses
+from pipeline.facts.drugs.forms import CONFUSER, PROTECTED, Form, forms_of
+from pipeline.facts.drugs.homoglyphs import unmasked
+from pipeline.facts.drugs.strings import any_of
+from pipeline.facts.words import fold, fold_text
+from pipeline.model import Fact
+from pipeline.terms import Glossary
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A form in a text; `exact` tells that the accents are the form's own too."""
+
+    start: int
+    end: int
+    form: Form
+    exact: bool
+
+    @property
+    def rank(self) -> tuple[object, ...]:
+        """Sort matches: the longest first; of equal ones the locale's own, and approved, first."""
+        form = self.form
+        own = 0 if form.kind == CONFUSER else 2 if form.origin == "source" else 1
+        status = form.origin != "approved"
+        return (self.start - self.end, own, not self.exact, status, self.start, form.concept)
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """The forms of a glossary, ready to be looked for.
+
+    `needles` are strings one of which is in every text that holds a form, each with its forms;
+    `any_needle` finds the first of them, fast.
+    """
+
+    language: str
+    script: str
+    needles: tuple[tuple[str, tuple[Form, ...]], ...]
+    any_needle: re.Pattern[str]
+
+    def possible(self, folded: str) -> list[Form]:
+        """Return the forms that a folded text may hold."""
+        if not self.any_needle.search(folded):
+            return []
+        found = [form for needle, forms in self.needles if needle in folded for form in forms]
+        return [form for form in dict.fromkeys(found) if form.is_possible(folded)]
+
+
+def find_drugs(text: str, glossary: Glossary) -> tuple[Fact, ...]:
+    """Return the protected terms of a text, in order; the value of each is its concept.
+
+    The kind of a fact is the concept's kind (`drug`, `brand`, `class`, `name`). Behind it stands
+    `:deprecated` where the term base says so, `:source` where the form is the source's spelling
+    and not approved in this language, `:homoglyph` where letters of another script stand in it.
+    """
+    finder = _finder(glossary)
+    facts = _find(text, finder)
+    for disguised in unmasked(text, finder.script):
+        facts += [
+            Fact(f"{fact.kind.partition(':')[0]}:homoglyph", fact.value, found, *fact.span)
+            for fact in _find(disguised, finder)
+            if (found := text[fact.start : fact.end]) != fact.text
+            and fact.kind.partition(":")[0] in PROTECTED
+            and not any(fact.start < other.end and other.start < fact.end for other in facts)
+        ]
+    return tuple(sorted(facts, key=lambda fact: fact.start)) if facts else ()
+
+
+def _find(text: str, finder: Finder) -> list[Fact]:
+    possible = finder.possible(fold_text(text, finder.language))
+    matches = list(_matches(text, possible, finder.language)) if possible else []
+    if not matches:
+        return []
+    addresses = find_addresses(text)
+    return [
+        Fact(form.label, form.concept, text[start:end], start, end)
+        for start, end, form in _longest(matches)
+        if form.kind != CONFUSER
+        and not (form.kind in PROTECTED and any(a <= start and end <= b for a, b in addresses))
+    ]
+
+
+def _matches(text: str, forms: list[Form], language: str) -> Iterator[Match]:
+    folded, spans = fold(text, language)
+    for form in forms:
+        for found in form.pattern.finditer(folded):
+            start, end = spans[found.start()][0], spans[found.end() - 1][1]
+            exact = form.term.casefold() in text[start:end].casefold()
+            yield Match(start, end, form, exact)
+
+
+def _longest(matches: list[Match]) -> Iterator[tuple[int, int, Form]]:
+    """Yield matches that do not overlap, the longest first."""
+    taken: list[Match] = []
+    for match in sorted(matches, key=lambda match: match.rank):
+        if all(match.end <= other.start or other.end <= match.start for other in taken):
+            taken.append(match)
+            yield match.start, match.end, match.form
+
+
+@lru_cache(maxsize=256)
+def _finder(glossary: Glossary) -> Finder:
+    found: dict[str, list[Form]] = {}
+    for form in forms_of(glossary):
+        for needle in form.needles[0]:
+            found.setdefault(needle, []).append(form)
+    needles = tuple((needle, tuple(forms)) for needle, forms in sorted(found.items()))
+    locale = glossary.locale
+    return Finder(locale.language, locale.script, needles, any_of(found))

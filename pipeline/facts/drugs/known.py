@@ -1,0 +1,125 @@
+"""Drugs that the world knows by name, whether or not the term base does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+
+from pipeline.facts.drugs.affixes import affixes_of
+from pipeline.facts.drugs.inflect import expression
+from pipeline.facts.drugs.sound import sound, stem_of_sound
+from pipeline.facts.drugs.tables import read_table
+from pipeline.facts.words import fold, fold_text, letter
+from pipeline.locales import Locale
+from pipeline.model import Fact
+from pipeline.terms import TermBase
+
+KIND = "drug:known"
+
+_HEARD = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]{5}")
+"""Letters of the scripts that `sound` can read, as many as the shortest name has."""
+
+
+def find_known(text: str, locale: Locale, base: TermBase) -> tuple[Fact, ...]:
+    """Return the drugs of `data/drugs.csv` that a text names, in whatever spelling.
+
+    The value of a fact is the concept where the term base has the drug, else its INN.
+    """
+    found = {fact.span: fact for fact in (*_by_form(text, locale), *_by_sound(text, locale))}
+    ids = _concepts(base)
+    facts = (
+        Fact(KIND, ids.get(stem_of_sound(fact.value), fact.value), fact.text, *fact.span)
+        for fact in found.values()
+    )
+    return tuple(sorted(facts, key=lambda fact: fact.start))
+
+
+def are_confusable(drug: str, other: str) -> str:
+    """Return the source that lists two drugs' names as look-alike or sound-alike, or nothing."""
+    return _pairs().get(frozenset((drug, other)), "")
+
+
+@cache
+def confusable_with(drug: str) -> tuple[str, ...]:
+    """Return the drugs whose names are listed as confused with a drug's."""
+    return tuple(sorted(name for pair in _pairs() if drug in pair for name in pair - {drug}))
+
+
+def _by_form(text: str, locale: Locale) -> Iterator[Fact]:
+    names = _names(locale)
+    folded = fold_text(text, locale.language)
+    if not names or not any(name in folded for name in names):
+        return
+    folded, spans = fold(text, locale.language)
+    for match in _forms(locale).finditer(folded):
+        start, end = spans[match.start()][0], spans[match.end() - 1][1]
+        drug = next(drug for name, drug in names.items() if name in match.group())
+        yield Fact(KIND, drug, text[start:end], start, end)
+
+
+def _by_sound(text: str, locale: Locale) -> Iterator[Fact]:
+    if not _HEARD.search(text):
+        return
+    reduced = sound(text)
+    stems = [stem for stem in _stems() if stem in reduced]
+    if not stems:
+        return
+    for match in _words().finditer(text):
+        word = sound(match.group())
+        stem = next((stem for stem in stems if word.startswith(stem)), None)
+        if stem and _ending(locale.language).fullmatch(word, len(stem)):
+            yield Fact(KIND, _stems()[stem], match.group(), *match.span())
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(f"{letter()}+")
+
+
+@cache
+def _stems() -> Mapping[str, str]:
+    """Return the drugs of the table by the reduced stem of their Latin names, longest first."""
+    rows = (row for row in read_table("drugs.csv") if row["language"] == "en")
+    stems = {stem_of_sound(row["name"]): row["drug"] for row in rows}
+    return {stem: stems[stem] for stem in sorted(stems, key=lambda stem: (-len(stem), stem))}
+
+
+@cache
+def _ending(language: str) -> re.Pattern[str]:
+    """Return what may follow the reduced stem of a name in a language."""
+    endings = {sound(ending) for ending in affixes_of(language).suffixes} - {""}
+    longest_first = sorted(endings, key=lambda ending: (-len(ending), ending))
+    own = f"(?:{'|'.join(map(re.escape, longest_first))}){{0,3}}" if endings else ""
+    return re.compile(f"[aeiou]{{0,2}}s?{own}")
+
+
+@lru_cache(maxsize=256)
+def _names(locale: Locale) -> Mapping[str, str]:
+    """Return the drugs of the table by their names in a language, the longest first."""
+    rows = [row for row in read_table("drugs.csv") if row["language"] == locale.language != "en"]
+    drugs = {fold_text(row["name"], locale.language): row["drug"] for row in rows}
+    return {name: drugs[name] for name in sorted(drugs, key=lambda name: (-len(name), name))}
+
+
+@lru_cache(maxsize=256)
+def _forms(locale: Locale) -> re.Pattern[str]:
+    affixes = affixes_of(locale.language)
+    return re.compile("|".join(expression(name, affixes, locale.script) for name in _names(locale)))
+
+
+@lru_cache(maxsize=16)
+def _concepts(base: TermBase) -> Mapping[str, str]:
+    """Return the concepts of a term base by the reduced stem of their source terms."""
+    return {
+        stem_of_sound(term.term): concept.id
+        for concept in base.concepts.values()
+        if concept.kind in ("drug", "brand")
+        for term in concept.terms
+    }
+
+
+@cache
+def _pairs() -> Mapping[frozenset[str], str]:
+    rows = read_table("lookalikes.csv")
+    return {frozenset((row["drug"], row["other"])): row["source"] for row in rows}

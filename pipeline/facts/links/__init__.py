@@ -1,0 +1,10 @@
+"""Links and markup: addresses, link targets, HTML, code, placeholders, emphasis.
+
+A translation may move them and translate what they enclose; what they are must stay.
+"""
+
+from pipeline.facts.links.compare import compare_links
+from pipeline.facts.links.find import find_links, open_marks
+from pipeline.facts.links.hosts import imitates, strange_letters
+
+__all__ = ["compare_links", "find_links", "imitates", "open_marks", "strange_letters"]
