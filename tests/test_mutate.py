@@ -40,15 +40,17 @@ def test_every_kind_of_mistake_is_made(name: str) -> None:
     """A kind that makes no mutants would prove nothing; and the same seed makes the same ones."""
     validator = new_validator(read_project(ROOT / "mkdocs.yml"))
     read = read_locale(validator, next(x for x in validator.project.locales if x.name == "es"))
+    texts = [("Take 2 tablets every 6 hours.", "Tome 2 tabletas cada 6 horas.")]
+    for catalog in read.catalogs.values():
+        texts += [(entry.message.msgid, entry.msgstr) for entry in catalog.entries]
 
     def make(seed: int) -> list[str]:
         random = Random(seed)  # noqa: S311 - no secret
         return [
             mutant
-            for catalog in read.catalogs.values()
-            for entry in catalog.entries
+            for source, target in texts
             for mutant in KINDS[name].mutate(
-                Pair(entry.message.msgid, entry.msgstr, validator.source, read.glossary), random
+                Pair(source, target, validator.source, read.glossary), random
             )
         ]
 
