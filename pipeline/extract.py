@@ -40,33 +40,30 @@ def extract(project: Project) -> Iterator[Template]:
     names, configs = project.markdown_extensions
     md = new_markdown(names, configs)
     for leaflet in read_leaflets(project):
-        yield Template(leaflet.domain, merge(leaflet_messages(leaflet, md)))
+        yield Template(leaflet.domain, merge(leaflet_messages(leaflet, md, project)))
     yield Template(SITE_DOMAIN, merge(site_messages(project)))
 
 
-def leaflet_messages(leaflet: Leaflet, md: Markdown) -> Iterator[Message]:
-    """Return the messages of a leaflet's front matter and text, as often as they occur."""
+def leaflet_messages(leaflet: Leaflet, md: Markdown, project: Project) -> Iterator[Message]:
+    """Return the messages of a leaflet's front matter and text, as often as they occur.
+
+    Raises `SourceError` for a directive that means nothing.
+    """
     for key, role in FRONT_MATTER_KEYS.items():
         text = leaflet.front_matter.get(key)
         if isinstance(text, str) and text.strip():
             place = Location(leaflet.path, leaflet.line_of(key))
             yield Message(text.strip(), None, (place,), (role,))
     found = read_page(md, leaflet.body)
-    for problem in found.problems:
-        line = leaflet.line_of_text(problem.source)
-        raise SourceError(f"“{problem.source}”: {problem.message}", leaflet.path, line)
-    blocks = found.blocks
     sources = [read_source(leaflet.path, leaflet.body, leaflet.first_line)]
     if "snippet" in md.preprocessors:
-        sources += _snippets(leaflet.body, md)
+        sources += _snippets(leaflet.body, md, project)
+    for problem in found.problems:
+        places = ((source.path, source.line_of(problem.source)) for source in sources)
+        path, line = next((place for place in places if place[1]), (leaflet.path, None))
+        raise SourceError(f"“{problem.source}”: {problem.message}", path, line)
+    blocks = found.blocks
     for block, place in zip(blocks, locate([b.msgid for b in blocks], sources), strict=True):
-        if "\x02" in block.msgid or "\x03" in block.msgid:
-            raise SourceError(
-                "this block mixes text and raw HTML in a way that cannot be translated; "
-                "expected the HTML on lines of its own, or Markdown in its place",
-                place.path,
-                place.line,
-            )
         yield Message(block.msgid, block.msgctxt, (place,), tuple(_comments(block)))
     yield from _source_titles(leaflet)
 
@@ -122,11 +119,11 @@ def _source_titles(leaflet: Leaflet) -> Iterator[Message]:
             yield Message(title.strip(), None, (place,), ("source of the facts on this page",))
 
 
-def _snippets(text: str, md: Markdown) -> Iterator[SourceText]:
+def _snippets(text: str, md: Markdown, project: Project) -> Iterator[SourceText]:
     base: Any = getattr(md.preprocessors["snippet"], "base_path", ["."])
     folders = [Path(folder) for folder in ([base] if isinstance(base, str) else base)]
     for path in snippet_paths(text, folders):
-        yield read_source(path.as_posix(), path.read_text(encoding="utf-8"))
+        yield read_source(project.shown(path), path.read_text(encoding="utf-8"))
 
 
 def _nav_titles(nav: Sequence[Any]) -> Iterator[str]:

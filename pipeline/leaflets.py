@@ -38,11 +38,6 @@ class Leaflet:
                 return number
         return 1
 
-    def line_of_text(self, text: str) -> int:
-        """Return the line where a text first stands, 1 where it does not."""
-        at = self.text.find(text)
-        return self.text.count("\n", 0, at) + 1 if at >= 0 else 1
-
 
 def read_leaflets(project: Project) -> Iterator[Leaflet]:
     """Read every leaflet, in the order of their domains.

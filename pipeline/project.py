@@ -86,10 +86,10 @@ class Project:
 
     def shown(self, path: Path) -> str:
         """Write a path as messages and references show it: relative, with forward slashes."""
-        try:
-            return path.relative_to(self.root).as_posix()
-        except ValueError:
-            return path.as_posix()
+        for root in (self.root, self.root.resolve()):
+            if path.is_relative_to(root):
+                return path.relative_to(root).as_posix()
+        return path.as_posix()
 
     @cached_property
     def source_locale(self) -> Locale:

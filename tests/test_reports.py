@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,14 @@ SUMMARY = Summary(messages=120, translated=110, fuzzy=4, blocked=2, errors=2, wa
 REPORTS = {
     "findings.txt": lambda: text.render(FINDINGS, SUMMARY),
     "findings-colour.txt": lambda: text.render(FINDINGS[:1], SUMMARY, colour=True),
+    "findings-verbose.txt": lambda: text.render(
+        [
+            *FINDINGS[2:],
+            replace(FINDINGS[1], severity=Severity.INFO, waived="the brand's own spelling"),
+        ],
+        SUMMARY,
+        verbose=True,
+    ),
     "clean.txt": lambda: text.render([], Summary(messages=1, translated=1)),
     "findings.json": lambda: json_report.render(FINDINGS, SUMMARY),
     "clean.json": lambda: json_report.render([], Summary()),
@@ -99,3 +108,8 @@ def test_the_summary_counts_messages_in_use_and_what_readers_do_not_see() -> Non
     finding = Finding("phone-missing", Severity.ERROR, "", "a.po", 1, msgid="a", msgstr="x")
     summary = summarize([Catalog("a.po", {}, entries)], [finding, finding])
     assert summary == Summary(messages=3, translated=1, fuzzy=1, blocked=1, errors=2, warnings=0)
+
+
+def test_the_figures_of_locales_add_up() -> None:
+    one, two = Summary(1, 2, 3, 4, 5, 6), Summary(10, 20, 30, 40, 50, 60)
+    assert one + two == Summary(11, 22, 33, 44, 55, 66)

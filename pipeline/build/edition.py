@@ -66,11 +66,11 @@ class Edition:
             for block in blocks:
                 msgstr = self.translate(domain, block.msgid, block.msgctxt)
                 if msgstr is None:
-                    count.fallen_back += 1
                     block.fall_back()
-                else:
+                if msgstr is not None and block.put(msgstr):
                     count.translated += 1
-                    block.put(msgstr)
+                else:
+                    count.fallen_back += 1
 
         return visit
 

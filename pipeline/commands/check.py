@@ -38,19 +38,25 @@ def run(arguments: argparse.Namespace) -> int:
     from pipeline.commands.arguments import chosen_locales
     from pipeline.model import Severity
     from pipeline.project import read_project
-    from pipeline.reports.summary import summarize
+    from pipeline.reports.summary import Summary, summarize
     from pipeline.source_checks import source_findings
     from pipeline.validate import new_validator, read_locale
 
     project = read_project(arguments.config_file)
     validator = new_validator(project)
     locales = chosen_locales(project, arguments.locales)
-    read = [read_locale(validator, each) for each in locales if each != project.source_locale]
-    findings = [finding for locale in read for finding in locale.findings]
+    findings: list[Finding] = []
+    summary = Summary()
+    for locale in locales:
+        if locale != project.source_locale:
+            read = read_locale(validator, locale)  # one at a time: memory stays that of the largest
+            findings += read.findings
+            summary += summarize(read.catalogs.values(), read.findings)
     if project.source_locale in locales or not arguments.locales:
-        findings += source_findings(validator)
+        found = source_findings(validator)
+        findings += found
+        summary += summarize((), found)
     findings.sort(key=lambda finding: finding.order)
-    summary = summarize((c for locale in read for c in locale.catalogs.values()), findings)
     _write(_render(arguments, findings, summary), arguments.output)
     limit = Severity(arguments.fail_on).rank
     return 1 if any(finding.severity.rank >= limit for finding in findings) else 0
@@ -62,7 +68,8 @@ def _render(arguments: argparse.Namespace, findings: list[Finding], summary: Sum
     if arguments.format == "json":
         return json.render(findings, summary)
     colour = arguments.output is None and sys.stdout.isatty()
-    return text.render(findings, summary, colour=colour)
+    verbose = arguments.verbose > 0
+    return text.render(findings, summary, colour=colour, verbose=verbose)
 
 
 def _write(report: str, output: Path | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from pipeline.model import Catalog, Finding, Severity
 
@@ -18,6 +18,11 @@ class Summary:
     blocked: int = 0
     errors: int = 0
     warnings: int = 0
+
+    def __add__(self, other: Summary) -> Summary:
+        """Add up the figures of several locales."""
+        names = [field.name for field in fields(self)]
+        return Summary(**{name: getattr(self, name) + getattr(other, name) for name in names})
 
 
 def summarize(catalogs: Iterable[Catalog], findings: Sequence[Finding]) -> Summary:

@@ -13,13 +13,19 @@ _RESET = "\x1b[0m"
 _WIDTH = 96
 
 
-def render(findings: Sequence[Finding], summary: Summary, *, colour: bool = False) -> str:
-    """Return the report; `colour` is for terminals."""
-    blocks = ["\n".join(_lines(finding, colour)) for finding in findings]
+def render(
+    findings: Sequence[Finding], summary: Summary, *, colour: bool = False, verbose: bool = False
+) -> str:
+    """Return the report; `colour` is for terminals.
+
+    `verbose` also tells mere information, and the hash by which a finding can be waived.
+    """
+    told = [f for f in findings if verbose or f.severity is not Severity.INFO]
+    blocks = ["\n".join(_lines(finding, colour, verbose)) for finding in told]
     return "\n".join([*blocks, _total(summary)]) + "\n"
 
 
-def _lines(finding: Finding, colour: bool) -> Iterator[str]:
+def _lines(finding: Finding, colour: bool, verbose: bool) -> Iterator[str]:
     severity = finding.severity.value
     if colour:
         severity = f"{_COLOURS[finding.severity]}{severity}{_RESET}"
@@ -31,6 +37,10 @@ def _lines(finding: Finding, colour: bool) -> Iterator[str]:
         yield from _marked(label.rjust(len("English: ")), finding.msgstr, finding.target_span)
     if finding.hint:
         yield f"  → {finding.hint}"
+    if finding.waived:
+        yield f"  waived: {finding.waived}"
+    elif verbose and finding.msgstr:
+        yield f"  to waive it: {finding.check},{finding.hash},REASON,YOUR NAME,DATE OF EXPIRY"
 
 
 def _marked(label: str, text: str, span: tuple[int, int] | None) -> Iterator[str]:
