@@ -29,7 +29,7 @@ def extract(
     text = file.read().decode("utf-8-sig").replace("\r\n", "\n")
     leaflet = parse_leaflet(text, getattr(file, "name", "leaflet.md"), "")
     names, configs = project.markdown_extensions
-    for message in merge(leaflet_messages(leaflet, new_markdown(names, configs), project)):
+    for message in merge(leaflet_messages(leaflet, new_markdown(names, configs), project.shown)):
         for location in message.locations:
             if message.msgctxt is None:
                 yield location.line, None, message.msgid, list(message.comments)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -40,14 +40,16 @@ def extract(project: Project) -> Iterator[Template]:
     names, configs = project.markdown_extensions
     md = new_markdown(names, configs)
     for leaflet in read_leaflets(project):
-        yield Template(leaflet.domain, merge(leaflet_messages(leaflet, md, project)))
+        yield Template(leaflet.domain, merge(leaflet_messages(leaflet, md, project.shown)))
     yield Template(SITE_DOMAIN, merge(site_messages(project)))
 
 
-def leaflet_messages(leaflet: Leaflet, md: Markdown, project: Project) -> Iterator[Message]:
+def leaflet_messages(
+    leaflet: Leaflet, md: Markdown, shown: Callable[[Path], str] = Path.as_posix
+) -> Iterator[Message]:
     """Return the messages of a leaflet's front matter and text, as often as they occur.
 
-    Raises `SourceError` for a directive that means nothing.
+    `shown` writes the path of a snippet as references show it. Raises `SourceError` for a directive that means nothing.
     """
     for key, role in FRONT_MATTER_KEYS.items():
         text = leaflet.front_matter.get(key)
@@ -57,7 +59,7 @@ def leaflet_messages(leaflet: Leaflet, md: Markdown, project: Project) -> Iterat
     found = read_page(md, leaflet.body)
     sources = [read_source(leaflet.path, leaflet.body, leaflet.first_line)]
     if "snippet" in md.preprocessors:
-        sources += _snippets(leaflet.body, md, project)
+        sources += _snippets(leaflet.body, md, shown)
     for problem in found.problems:
         places = ((source.path, source.line_of(problem.source)) for source in sources)
         path, line = next((place for place in places if place[1]), (leaflet.path, None))
@@ -119,11 +121,11 @@ def _source_titles(leaflet: Leaflet) -> Iterator[Message]:
             yield Message(title.strip(), None, (place,), ("source of the facts on this page",))
 
 
-def _snippets(text: str, md: Markdown, project: Project) -> Iterator[SourceText]:
+def _snippets(text: str, md: Markdown, shown: Callable[[Path], str]) -> Iterator[SourceText]:
     base: Any = getattr(md.preprocessors["snippet"], "base_path", ["."])
     folders = [Path(folder) for folder in ([base] if isinstance(base, str) else base)]
     for path in snippet_paths(text, folders):
-        yield read_source(project.shown(path), path.read_text(encoding="utf-8"))
+        yield read_source(shown(path), path.read_text(encoding="utf-8"))
 
 
 def _nav_titles(nav: Sequence[Any]) -> Iterator[str]:
