@@ -49,7 +49,8 @@ def leaflet_messages(
 ) -> Iterator[Message]:
     """Return the messages of a leaflet's front matter and text, as often as they occur.
 
-    `shown` writes the path of a snippet as references show it. Raises `SourceError` for a directive that means nothing.
+    `shown` writes the path of a snippet as references show it. Raises `SourceError` for a
+    directive that means nothing.
     """
     for key, role in FRONT_MATTER_KEYS.items():
         text = leaflet.front_matter.get(key)
