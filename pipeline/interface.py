@@ -6,6 +6,7 @@ they are in every translation.
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from importlib.util import find_spec
@@ -99,4 +100,4 @@ def theme_words(language: str) -> MappingProxyType[str, str]:
     except FileNotFoundError:
         return MappingProxyType({})
     pairs = re.findall(r'^\s*"([\w.]+)": "((?:[^"\\]|\\.)*)",?$', text, re.MULTILINE)
-    return MappingProxyType({key: value.replace(r"\"", '"') for key, value in pairs})
+    return MappingProxyType({key: json.loads(f'"{value}"') for key, value in pairs})

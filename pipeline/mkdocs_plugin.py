@@ -17,11 +17,13 @@ from mkdocs.structure.files import File
 from pipeline.build.anchors import source_anchors
 from pipeline.build.chooser import write_chooser
 from pipeline.build.edition import Edition, read_editions
+from pipeline.build.isolate import isolate_search_index
 from pipeline.build.pages import (
     add_notice,
     alternates,
     domain_of,
     frame,
+    isolate_contents,
     translate_front_matter,
     translate_navigation,
 )
@@ -112,6 +114,7 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         """Link phone numbers, and tell where the page's facts come from."""
+        isolate_contents(page, self.edition)
         return frame(html, page, self.edition)
 
     @event_priority(-100)  # behind `search`, which must not find the notice on every page
@@ -123,9 +126,12 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         config.extra["alternate"] = list(alternates(page, self.edition.siblings))
         return context
 
+    @event_priority(-100)  # behind `search`, which writes its index now
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Build the other editions, where this was the first of all."""
+        """Finish the search index; build the other editions, where this was the first of all."""
         self.theme_dir.cleanup()
+        if self.edition.locale.direction == "rtl":
+            isolate_search_index(Path(config.site_dir) / "search" / "search_index.json")
         if self.others is None:
             return
         build_editions(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from projects import SPANISH_TERMS, translate, write_project
+from projects import SETTINGS, SPANISH_TERMS, translate, write_project
 
 from pipeline.cli import main
 
@@ -22,6 +22,19 @@ ARABIC = {
     "Call 911 right away. Give naloxone.": "اتصل على 911 فورًا. أعطِ نالوكسون.",
     "Signs": "العلامات",
     "To find help, call 1-800-662-4357.": "للمساعدة اتصل على 1-800-662-4357 مجانًا.",
+}
+
+HELP = """\
+# Help
+
+## Help line 1-800-662-4357 {#line}
+
+Wait 2-3 minutes and call 1-800-662-4357.
+"""
+ARABIC_HELP = {
+    "Help": "مساعدة",
+    "Help line 1-800-662-4357": "خط المساعدة 1-800-662-4357 مجاني",
+    "Wait 2-3 minutes and call 1-800-662-4357.": "انتظر 2-3 دقائق واتصل على 1-800-662-4357 الآن.",
 }
 
 VISUAL_ORDER = """
@@ -48,10 +61,19 @@ VISUAL_ORDER = """
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A site in English and Arabic, made step by step."""
     monkeypatch.chdir(tmp_path)
-    write_project(tmp_path, locales__ar__terms_csv=ARABIC_TERMS)
+    settings = SETTINGS.replace("  - Overdose: overdose.md\n", "  - 1-800-662-4357: help.md\n")
+    write_project(
+        tmp_path,
+        locales__ar__terms_csv=ARABIC_TERMS,
+        source__help_md=HELP,
+        mkdocs_yml=settings.replace("nav:\n", "nav:\n  - Overdose: overdose.md\n"),
+    )
     assert main(["extract"]) == 0
     assert main(["init", "ar"]) == 0
     translate(tmp_path / "locales/ar/LC_MESSAGES/overdose.po", ARABIC)
+    translate(tmp_path / "locales/ar/LC_MESSAGES/help.po", ARABIC_HELP)
+    title = {"1-800-662-4357": "اتصل على 1-800-662-4357 الآن"}
+    translate(tmp_path / "locales/ar/LC_MESSAGES/site.po", title)
     assert main(["update"]) == 0
     assert main(["check", "--fail-on", "warning"]) == 0
     assert main(["build", "--strict", "-q", "-j", "1"]) == 0
@@ -84,6 +106,27 @@ def test_a_reader_finds_the_number_to_call(
     ]
     assert page.locator(".leaflet-notice").count() == 1
     assert all(url.startswith(root) for url in requests), requests
+    page.close()
+
+
+def test_numbers_are_in_order_in_titles_contents_navigation_and_search(
+    site: Path, browser: Browser, serve: Callable[[Path], str]
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{serve(site)}/ar/help/")
+    places = {
+        "heading": "article h2",
+        "contents": ".md-nav--secondary .md-nav__link >> visible=true",
+        "navigation": ".md-nav--primary .md-nav__link--active >> visible=true",
+    }
+    for place, selector in places.items():
+        assert page.locator(selector).first.evaluate(VISUAL_ORDER) == "18006624357", place
+    both = page.locator("article p:has(a)").last  # read from the right: 2-3, then the number
+    assert both.evaluate(VISUAL_ORDER) == "18006624357" + "23"
+    page.locator(".md-search__input").fill("662")
+    result = page.locator(".md-search-result__article h2").first
+    result.wait_for()
+    assert result.evaluate(VISUAL_ORDER) == "18006624357"
     page.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.build.isolate import isolate_text
 from pipeline.locales import Locale
 from pipeline.markdown.blocks import Block
 from pipeline.project import SITE_DOMAIN
@@ -55,6 +56,10 @@ class Edition:
     def site_word(self, msgid: str, msgctxt: str | None = None) -> str:
         """Return a word of the site, in English where it has no translation."""
         return self.translate(SITE_DOMAIN, msgid, msgctxt) or msgid
+
+    def plain(self, text: str) -> str:
+        """Return plain text as titles show it: in its own order in a right-to-left language."""
+        return isolate_text(text) if self.locale.direction == "rtl" else text
 
     def visitor(self, domain: str) -> Callable[[Sequence[Block]], None]:
         """Return what writes the translations of a domain into a page, and counts them."""

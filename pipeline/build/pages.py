@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.build.edition import Edition, PageCount
+from pipeline.build.isolate import isolate_html
 from pipeline.build.notices import about, notice
 from pipeline.build.phones import link_phones
 from pipeline.extract import FRONT_MATTER_KEYS
@@ -29,7 +30,7 @@ def translate_navigation(nav: Navigation, edition: Edition) -> None:
         item = items.pop()
         items.extend(item.children or ())
         if item.title:
-            item.title = edition.site_word(item.title)
+            item.title = edition.plain(edition.site_word(item.title))
 
 
 def translate_front_matter(page: Page, edition: Edition) -> None:
@@ -37,14 +38,25 @@ def translate_front_matter(page: Page, edition: Edition) -> None:
     for key in FRONT_MATTER_KEYS:
         text = page.meta.get(key)
         if isinstance(text, str) and text.strip():
-            page.meta[key] = edition.translate(domain_of(page), text.strip()) or text
+            msgstr = edition.translate(domain_of(page), text.strip()) or text
+            page.meta[key] = edition.plain(msgstr)
 
 
 def frame(html: str, page: Page, edition: Edition) -> str:
     """Link the phone numbers of a page, and add where its facts come from."""
     site, own = edition.words(SITE_DOMAIN), edition.words(domain_of(page))
     end = about(page.meta, edition.locale, lambda text: site(text) or own(text))
-    return link_phones(html + end, edition.glossary)
+    linked = link_phones(html + end, edition.glossary)
+    return isolate_html(linked) if edition.locale.direction == "rtl" else linked
+
+
+def isolate_contents(page: Page, edition: Edition) -> None:
+    """Isolate left-to-right runs in the titles of a page's table of contents."""
+    items = [*page.toc]
+    while items:
+        item = items.pop()
+        items.extend(item.children)
+        item.title = edition.plain(item.title)
 
 
 def add_notice(page: Page, edition: Edition) -> None:

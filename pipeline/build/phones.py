@@ -6,34 +6,20 @@ After Arabic letters a browser shows 1-800-662-4357 as 4357-662-800-1 (UAX 9, ru
 
 from __future__ import annotations
 
-import re
+from functools import partial
 
+from pipeline.build.html_text import CODE, map_text
 from pipeline.facts.phones import find_phones
 from pipeline.terms import Glossary
-
-_TOKEN = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
-_OPAQUE = frozenset({"a", "button", "code", "pre", "script", "style", "svg", "textarea", "title"})
 
 
 def link_phones(html: str, glossary: Glossary) -> str:
     """Return a page's HTML with its phone numbers as links; links and code stay as they are."""
-    pieces: list[str] = []
-    depth = 0
-    at = 0
-    for token in _TOKEN.finditer(html):
-        pieces.append(_link(html[at : token.start()], glossary, depth))
-        pieces.append(token[0])
-        at = token.end()
-        tag = _TAG.match(token[0])
-        if tag and tag[2].lower() in _OPAQUE and not token[0].endswith("/>"):
-            depth = max(0, depth - 1) if tag[1] else depth + 1
-    pieces.append(_link(html[at:], glossary, depth))
-    return "".join(pieces)
+    return map_text(html, partial(_link, glossary=glossary), CODE | {"a"})
 
 
-def _link(text: str, glossary: Glossary, depth: int) -> str:
-    if depth or not any(map(str.isdecimal, text)):
+def _link(text: str, glossary: Glossary) -> str:
+    if not any(map(str.isdecimal, text)):
         return text
     pieces = []
     at = 0

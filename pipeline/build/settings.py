@@ -29,7 +29,7 @@ def localize(config: MkDocsConfig, edition: Edition, theme_dir: Path) -> None:
         config.site_url = urljoin(config.site_url.rstrip("/") + "/", f"{locale.tag}/")
     for key in ("site_name", "site_description", "copyright"):
         if config[key]:
-            config[key] = edition.site_word(config[key])
+            config[key] = edition.plain(edition.site_word(config[key]))
     config.extra_css = [*config.extra_css, STYLESHEET]
     if config.theme.name == "material":
         _localize_material(config, edition, theme_dir)

@@ -1,0 +1,63 @@
+"""Left-to-right runs keep their order in right-to-left text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.build.html_text import map_text
+from pipeline.build.isolate import LRI, PDI, isolate_html, isolate_text
+from pipeline.build.language import language_partial
+from pipeline.interface import theme_words
+from pipeline.locales import find_locale
+
+TEXTS = [
+    ("اتصل على 1-800-662-4357 الآن", "اتصل على [1-800-662-4357] الآن"),
+    ("اتصل على +1 (800) 662-4357", "اتصل على [+1 (800) 662-4357]"),
+    ("اتصل على (800) 662-4357", "اتصل على [(800) 662-4357]"),
+    ("بعد 2-3 دقائق", "بعد [2-3] دقائق"),
+    ("٣٠-٩٠ دقيقة", "[٣٠-٩٠] دقيقة"),
+    ("في 911 (الولايات)", "في 911 (الولايات)"),
+    ("المعهد (NIDA)، موقع nida.nih.gov.", "المعهد ([NIDA])، موقع [nida.nih.gov]."),
+    ("Xanax و Ativan", "[Xanax] و [Ativan]"),
+    ("75% من الناس", "[75%] من الناس"),
+    ("بلا أرقام", "بلا أرقام"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TEXTS)
+def test_runs_that_their_surroundings_could_change(text: str, expected: str) -> None:
+    isolated = isolate_text(text).replace(LRI, "[").replace(PDI, "]")
+    assert isolated == expected
+
+
+def test_html_keeps_its_tags_its_entities_and_its_isolated_parts() -> None:
+    html = (
+        '<p title="a-b">عن <a href="a-b.html">a-b</a> &amp; '
+        '<bdi dir="ltr">1-2</bdi></p><code>c-d</code>'
+    )
+    assert isolate_html(html) == (
+        '<p title="a-b">عن <a href="a-b.html"><bdi dir="ltr">a-b</bdi></a> &amp; '
+        '<bdi dir="ltr">1-2</bdi></p><code>c-d</code>'
+    )
+
+
+@given(st.text(alphabet="اب 12-.()<>/&;pa+%\"'", max_size=40))
+def test_nothing_is_lost(text: str) -> None:
+    assert isolate_text(text).replace(LRI, "").replace(PDI, "") == text
+    assert map_text(text, lambda piece: piece) == text
+    assert isolate_html(text).replace('<bdi dir="ltr">', "").replace("</bdi>", "") == text
+
+
+@pytest.mark.parametrize("name", ["en", "es", "ja", "zh_Hans", "ht"])
+def test_material_reads_its_own_words_back(name: str) -> None:
+    """A word goes through JSON and Jinja and comes out as Material wrote it."""
+    import jinja2
+
+    environment = jinja2.Environment()  # noqa: S701 - as MkDocs makes it
+    template = environment.from_string(language_partial(find_locale(name), {}))
+    separator = template.module.t("search.config.separator")  # type: ignore[attr-defined]
+    own = {"en": "en", "es": "es", "ja": "ja", "zh_Hans": "zh", "ht": "ht"}[name]
+    assert separator == theme_words(own).get("search.config.separator", "")
+    assert theme_words("en")["search.config.separator"] == r"[\s\-]+"
