@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "pipeline"
 
 LAYERS = (
-    {"errors", "model", "clock", "csvfile"},
+    {"errors", "model", "clock", "csvfile", "settings_file"},
     {"locales", "project", "leaflets", "interface", "terms", "catalogs"},
     {"markdown", "facts"},
     {"checks", "waivers", "validate", "publish", "mutate"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from random import Random
 
 from pipeline.facts.characters import ascii_digits
 from pipeline.model import Fact
@@ -25,6 +26,12 @@ def other_digit(digit: str, step: int) -> str:
     """Return another digit of the same script, `step` (1 to 9) further on."""
     zero = ord(digit) - int(ascii_digits(digit))
     return chr(zero + (int(ascii_digits(digit)) + step) % 10)
+
+
+def change_one_digit(text: str, random: Random) -> str:
+    """Return a text with one of its digits written wrong."""
+    at = random.choice(digit_places(text))
+    return text[:at] + other_digit(text[at], random.randint(1, 9)) + text[at + 1 :]
 
 
 def unlike(texts: Iterable[str], original: str) -> Iterator[str]:

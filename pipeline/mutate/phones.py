@@ -9,7 +9,7 @@ from random import Random
 
 from pipeline.checks.pair import Pair
 from pipeline.facts.phones import digits_of
-from pipeline.mutate.edits import digit_places, other_digit, replaced, unlike
+from pipeline.mutate.edits import change_one_digit, digit_places, replaced, unlike
 
 _LOOKALIKES = {"0": "O", "1": "l", "5": "S", "8": "B"}
 
@@ -22,12 +22,7 @@ def _each(pair: Pair, edit: Callable[[str], str]) -> Iterator[str]:
 
 def change_digit(pair: Pair, random: Random) -> Iterator[str]:
     """Write one digit wrong."""
-
-    def edit(shown: str) -> str:
-        at = random.choice(digit_places(shown))
-        return shown[:at] + other_digit(shown[at], random.randint(1, 9)) + shown[at + 1 :]
-
-    return _each(pair, edit)
+    return _each(pair, lambda shown: change_one_digit(shown, random))
 
 
 def swap_digits(pair: Pair, random: Random) -> Iterator[str]:
