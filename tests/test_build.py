@@ -156,6 +156,17 @@ def test_the_chooser_lists_each_language_by_its_own_name(folder: Path) -> None:
     assert (folder / "site/ht/overdose/index.html").exists()
 
 
+def test_the_chooser_leads_to_the_first_page_where_there_is_no_index(folder: Path) -> None:
+    (folder / "source/index.md").unlink()
+    settings = folder / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8").replace("  - Start: index.md\n", "")
+    settings.write_text(text, encoding="utf-8")
+    assert main(["build", "-q", "-j", "1"]) == 0
+    page = (folder / "site/index.html").read_text(encoding="utf-8")
+    assert '<a href="es/overdose/" hreflang="es"' in page
+    assert (folder / "site/es/overdose/index.html").exists()
+
+
 def test_a_language_that_material_does_not_know_has_its_words_from_the_catalog(
     folder: Path,
 ) -> None:

@@ -55,10 +55,11 @@ $languages
 """)
 
 
-def chooser(name: str, editions: Sequence[Edition]) -> str:
+def chooser(name: str, editions: Sequence[Edition], home: str = "") -> str:
     """Return the page: each language by its own name, in its own direction.
 
     The languages stand in the order of their tags, which favours none and is the same for all.
+    `home` is the address of the page to start at, below the folder of a language.
     """
     ordered = sorted(editions, key=lambda edition: edition.locale.tag)
     return _PAGE.substitute(
@@ -66,24 +67,34 @@ def chooser(name: str, editions: Sequence[Edition]) -> str:
         heading=escape(name),
         label=escape(interface.CHOOSE_LANGUAGE),
         alternates="\n".join(
-            f'<link rel="alternate" hreflang="{edition.locale.tag}" href="{edition.locale.tag}/">'
+            f'<link rel="alternate" hreflang="{edition.locale.tag}" href="{edition.locale.tag}/{home}">'
             for edition in ordered
         ),
-        languages="\n".join(_item(edition) for edition in ordered),
+        languages="\n".join(_item(edition, home) for edition in ordered),
     )
 
 
 def write_chooser(site_dir: Path, name: str, editions: Sequence[Edition]) -> None:
-    """Write the page to the root of the site."""
+    """Write the page to the root of the built site."""
     site_dir.mkdir(parents=True, exist_ok=True)
-    (site_dir / "index.html").write_text(chooser(name, editions), encoding="utf-8")
+    page = chooser(name, editions, _home(site_dir / editions[0].locale.tag))
+    (site_dir / "index.html").write_text(page, encoding="utf-8")
 
 
-def _item(edition: Edition) -> str:
+def _home(folder: Path) -> str:
+    """Return the first page of a language's site, empty where it has an index."""
+    if (folder / "index.html").exists():
+        return ""
+    pages = sorted(path.relative_to(folder) for path in folder.rglob("*.html"))
+    first = next((page for page in pages if page.name != "404.html"), Path("404.html"))
+    return first.as_posix().removesuffix("index.html")
+
+
+def _item(edition: Edition, home: str) -> str:
     locale = edition.locale
     words = edition.translate(SITE_DOMAIN, interface.CHOOSE_LANGUAGE) or ""
     invitation = f"<span>{escape(words)}</span>" if words else ""
     return (
-        f'<li><a href="{locale.tag}/" hreflang="{locale.tag}" lang="{locale.tag}"'
+        f'<li><a href="{locale.tag}/{home}" hreflang="{locale.tag}" lang="{locale.tag}"'
         f' dir="{locale.direction}"><strong>{escape(locale.autonym)}</strong>{invitation}</a></li>'
     )
