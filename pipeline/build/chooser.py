@@ -67,8 +67,8 @@ def chooser(name: str, editions: Sequence[Edition], home: str = "") -> str:
         heading=escape(name),
         label=escape(interface.CHOOSE_LANGUAGE),
         alternates="\n".join(
-            f'<link rel="alternate" hreflang="{edition.locale.tag}" href="{edition.locale.tag}/{home}">'
-            for edition in ordered
+            f'<link rel="alternate" hreflang="{tag}" href="{tag}/{home}">'
+            for tag in (edition.locale.tag for edition in ordered)
         ),
         languages="\n".join(_item(edition, home) for edition in ordered),
     )
