@@ -1,6 +1,6 @@
 """Made-up translations that show what is not translatable, and what breaks in another script.
 
-The names are CLDR's: `en_XA` (accented, longer) and `ar_XB` (right to left). Numbers, protected
+The names are CLDR's: `en_XA` (accented, longer) and `ar_XB` (right to left). Quantities, protected
 terms, markup, addresses and placeholders stay, so that a pseudo-locale passes every check.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.facts.drugs import find_drugs
 from pipeline.facts.phones import find_phones
+from pipeline.facts.quantities import find_quantities
 from pipeline.terms import Glossary
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -53,6 +54,7 @@ def _kept_spans(text: str, glossary: Glossary) -> Iterator[tuple[int, int]]:
     yield from (match.span() for match in _KEPT.finditer(text))
     yield from (fact.span for fact in find_phones(text, glossary))
     yield from (fact.span for fact in find_drugs(text, glossary))
+    yield from (fact.span for fact in find_quantities(text, glossary.locale))
 
 
 def _merged(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
