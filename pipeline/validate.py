@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import gc
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.catalogs.read import check_header, read
-from pipeline.checks.pair import Pair
-from pipeline.checks.registry import Check, all_checks
+from pipeline.checks.pair import FACTS, Pair
+from pipeline.checks.registry import Check, FindInPair, all_checks
 from pipeline.clock import now
 from pipeline.errors import ConfigError
 from pipeline.locales import Locale
@@ -42,10 +44,11 @@ class Validator:
         Checks of one translation look only at what readers would see: not the fuzzy, not the
         obsolete.
         """
-        found = [
-            *self._of_translations(catalogs, glossary),
-            *self._of_locale(catalogs, glossary),
-        ]
+        with _without_collector():
+            found = [
+                *self._of_translations(catalogs, glossary),
+                *self._of_locale(catalogs, glossary),
+            ]
         kept = apply_waivers(found, waivers, self.today, self.severities)
         return sorted(kept, key=lambda finding: finding.order)
 
@@ -54,9 +57,28 @@ class Validator:
         place = (path, domain, glossary)
         for source, target in _texts(entry):
             pair = Pair(source, target, self.source, glossary, entry.message.msgctxt)
-            for check, severity in self.checks:
-                for problem in check.find(pair) if check.find else ():
-                    yield _finding(check, severity, entry, target, problem, place)
+            found = [
+                _finding(check, severity, entry, target, problem, place)
+                for needs, group in (self._by_need_of_plain if pair.plain else self._by_need)
+                if not needs or getattr(pair, needs)
+                for check, severity, find in group
+                for problem in find(pair)
+            ]
+            yield from sorted(found, key=lambda finding: finding.check)
+
+    @cached_property
+    def _by_need(self) -> list[tuple[str, list[tuple[Check, Severity, FindInPair]]]]:
+        """The checks of one translation by what they need, to pass over most of them at once."""
+        groups: dict[str, list[tuple[Check, Severity, FindInPair]]] = {}
+        for check, severity in self.checks:
+            if check.find:
+                groups.setdefault(check.needs, []).append((check, severity, check.find))
+        return list(groups.items())
+
+    @cached_property
+    def _by_need_of_plain(self) -> list[tuple[str, list[tuple[Check, Severity, FindInPair]]]]:
+        """Those among them that may find something in texts without facts."""
+        return [group for group in self._by_need if group[0] not in FACTS]
 
     def _of_translations(
         self, catalogs: Mapping[str, Catalog], glossary: Glossary
@@ -170,12 +192,32 @@ def read_locale(validator: Validator, locale: Locale) -> LocaleCatalogs:
     return LocaleCatalogs(locale, glossary, read_catalogs(project, locale), waivers, validator)
 
 
+def read_locales(validator: Validator, locales: Iterable[Locale]) -> Iterator[LocaleCatalogs]:
+    """Yield locales one after the other; who lets go of one before the next holds one at a time."""
+    for locale in locales:
+        if locale != validator.project.source_locale:
+            yield read_locale(validator, locale)
+
+
 def read_catalogs(project: Project, locale: Locale) -> dict[str, Catalog]:
     """Read every catalog of a locale and check its header; return them by domain."""
     folder = project.locales_dir / locale.name / "LC_MESSAGES"
     catalogs = {}
-    for path in sorted(folder.rglob("*.po"), key=lambda path: path.as_posix()):
-        catalog = read(path, project.shown(path))
-        check_header(catalog, locale)
-        catalogs[path.relative_to(folder).with_suffix("").as_posix()] = catalog
+    with _without_collector():
+        for path in sorted(folder.rglob("*.po"), key=lambda path: path.as_posix()):
+            catalog = read(path, project.shown(path))
+            check_header(catalog, locale)
+            catalogs[path.relative_to(folder).with_suffix("").as_posix()] = catalog
     return catalogs
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Stop Python's search for cycles: catalogs and findings have none, and it takes a third."""
+    searches = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searches:
+            gc.enable()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from polib import POEntry
@@ -20,7 +21,7 @@ from pipeline.catalogs.scan import Block, scan
 from pipeline.catalogs.strings import parse_strings
 from pipeline.errors import CatalogError
 from pipeline.locales import Locale
-from pipeline.model import Catalog, Entry, Message
+from pipeline.model import Catalog, Entry, Location, Message
 
 
 def read(path: Path, name: str) -> Catalog:
@@ -68,8 +69,9 @@ def parse(text: str, path: str) -> Catalog:
 def check_header(catalog: Catalog, locale: Locale) -> None:
     """Raise `CatalogError` if the header is for another language than the catalog's folder.
 
-    `Language` may be absent; `Plural-Forms` must have as many forms as gettext's usual header for
-    the language, or as CLDR. Templates are for no language: they pass.
+    `Language` may be absent, and so may `Plural-Forms` where no message has plural forms; else it
+    must have as many as gettext's usual header for the language, or as CLDR. Templates are for no
+    language: they pass.
     """
     if _is_template(catalog.path):
         return
@@ -79,6 +81,8 @@ def check_header(catalog: Catalog, locale: Locale) -> None:
         raise _field_error(catalog, "Language", f"{found}; expected “Language: {locale.name}”")
     expected = f"expected “Plural-Forms: {plural_forms(locale)}”"
     forms = catalog.header.get("Plural-Forms", "").strip()
+    if not forms and not any(entry.msgid_plural for entry in catalog.entries):
+        return
     if not forms:
         raise _field_error(catalog, "Plural-Forms", f"no Plural-Forms in the header; {expected}")
     try:
@@ -107,13 +111,13 @@ def _entry(block: Block, strings: POEntry) -> Entry:
         message=Message(
             msgid=strings.msgid,
             msgctxt=strings.msgctxt,
-            locations=parse_references(block.references),
+            locations=_locations(tuple(block.references)),
             comments=tuple(block.extracted),
         ),
         msgstr=strings.msgstr,
         plurals=tuple(forms[index] for index in sorted(forms)),
         msgid_plural=strings.msgid_plural if forms else None,
-        flags=tuple(parse_flags(block.flags)),
+        flags=tuple(parse_flags(block.flags)) if block.flags else (),
         translator_comments=tuple(block.translator),
         previous=None
         if previous is None
@@ -122,6 +126,12 @@ def _entry(block: Block, strings: POEntry) -> Entry:
         line=block.line,
         msgstr_line=block.translations[0],
     )
+
+
+@lru_cache(maxsize=1 << 15)
+def _locations(references: tuple[str, ...]) -> tuple[Location, ...]:
+    """Return the locations of a message, which are the same in every locale's catalog."""
+    return parse_references(references)
 
 
 def _check_unique(entries: Sequence[Entry], path: str) -> None:

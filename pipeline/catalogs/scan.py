@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from pipeline.catalogs.lines import SPACE, Line, parse_line
+from pipeline.catalogs.lines import SPACE, USUAL_MESSAGE, Line, joined, parse_line
 from pipeline.errors import CatalogError
 
+_MARKS = frozenset(".:,")  # behind the # of a comment that is no translator's
 _FORMS = [f"msgstr[{n}]" for n in range(6)]  # CLDR: zero, one, two, few, many, other
 
 # What follows each keyword within a message; "" is its beginning.
@@ -40,6 +42,11 @@ class Block:
     translations: list[int] = field(default_factory=list)
     obsolete: bool = False
 
+    def comments(self, mark: str) -> list[str]:
+        """Return the comments of the kind that a mark behind `#` stands for."""
+        kinds = {".": self.extracted, ":": self.references, ",": self.flags}
+        return kinds.get(mark, self.translator)
+
 
 def scan(text: str, path: str) -> tuple[list[Block], str]:
     """Return the blocks of a file, and its strings alone, one a line, for polib to read.
@@ -48,8 +55,17 @@ def scan(text: str, path: str) -> tuple[list[Block], str]:
     `CatalogError` at the first line that has no place in a PO file.
     """
     scanner = _Scanner(path)
-    for line in text.rstrip(SPACE).split("\n"):
-        scanner.feed(line)
+    text = text.rstrip(SPACE) + "\n"
+    at = 0
+    while at < len(text):
+        usual = USUAL_MESSAGE.match(text, at) if scanner.between else None
+        if usual:
+            scanner.message(usual)
+            at = usual.end()
+        else:
+            end = text.index("\n", at)
+            scanner.feed(text[at:end])
+            at = end + 1
     return scanner.close(), "".join(f'{line}"\n' for line in scanner.strings)
 
 
@@ -63,6 +79,29 @@ class _Scanner:
         self.previous = ""  # the last one behind `#|`
         self.latest: Line | None = None  # what a string without keyword continues
         self.strings: list[str] = []  # for polib, but for the closing quotes
+
+    @property
+    def between(self) -> bool:
+        """Whether a message may begin here: the one before is complete, this one has no words."""
+        return bool(self.block.translations) or not (self.keyword or self.previous)
+
+    def message(self, usual: re.Match[str]) -> None:
+        """Take a whole message, as `USUAL_MESSAGE` finds nearly all: faster than line by line."""
+        self.begin("a message")
+        comments, context, msgid, msgstr = usual.groups()
+        for comment in comments.split("\n")[:-1]:
+            mark = comment[1:2]
+            text = comment[3:] if mark in _MARKS else comment[2:]
+            self.block.comments(mark).append(text)
+        first = self.number + comments.count("\n") + 1
+        self.block.line = first
+        if context:
+            self.strings.append(f'msgctxt "{joined(context)}')
+            first += context.count("\n")
+        self.strings += [f'msgid "{joined(msgid)}', f'msgstr "{joined(msgstr)}']
+        self.block.translations.append(first + msgid.count("\n"))
+        self.number += usual[0].count("\n")
+        self.keyword, self.latest = "msgstr", None
 
     def feed(self, text: str) -> None:
         """Take a line."""
@@ -81,8 +120,7 @@ class _Scanner:
     def comment(self, line: Line) -> None:
         """Take a comment, which belongs to the message after it."""
         self.begin("a comment")
-        kinds = {".": self.block.extracted, ":": self.block.references, ",": self.block.flags}
-        kinds.get(line.mark, self.block.translator).append(line.text)
+        self.block.comments(line.mark).append(line.text)
 
     def string(self, line: Line) -> None:
         """Take a line with a string, of whatever kind."""

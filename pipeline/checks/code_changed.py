@@ -15,16 +15,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks.link_differences import link_differences
 from pipeline.checks.link_problems import problem_of
 from pipeline.checks.pair import Pair
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.ERROR
+NEEDS = "links"
 
 
 def find(pair: Pair) -> Iterator[Problem]:
     """Yield each piece of code that is changed or missing; one that is added harms nobody."""
-    for difference in link_differences(pair).of("code"):
+    for difference in pair.links.of("code"):
         if difference.source:
             yield problem_of(difference, "The code")

@@ -23,6 +23,7 @@ from pipeline.checks.pair import Pair
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.ERROR
+NEEDS = "unprintable"
 
 _BROKEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef"

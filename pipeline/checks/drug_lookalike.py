@@ -20,6 +20,7 @@ from pipeline.checks.pair import Pair
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.ERROR
+NEEDS = "drugs"
 
 
 def find(pair: Pair) -> Iterator[Problem]:

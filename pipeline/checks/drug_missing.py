@@ -20,6 +20,7 @@ from pipeline.facts.drugs import kind_of
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.ERROR
+NEEDS = "drugs"
 
 
 def find(pair: Pair) -> Iterator[Problem]:

@@ -15,15 +15,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks.link_differences import link_differences
 from pipeline.checks.link_problems import problem_of
 from pipeline.checks.pair import Pair
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.ERROR
+NEEDS = "links"
 
 
 def find(pair: Pair) -> Iterator[Problem]:
     """Yield each e-mail address that is changed, missing or added."""
-    for difference in link_differences(pair).of("email"):
+    for difference in pair.links.of("email"):
         yield problem_of(difference, "The e-mail address")

@@ -16,18 +16,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from pipeline.checks.link_differences import link_differences
 from pipeline.checks.pair import Pair
 from pipeline.model import Fact, Problem, Severity
 
 SEVERITY = Severity.WARNING
+NEEDS = "links"
 
 _NAMES = {"em": "*emphasis*", "strong": "**strong emphasis**"}
 
 
 def find(pair: Pair) -> Iterator[Problem]:
     """Yield one problem where emphasis was lost, added or changed."""
-    links = link_differences(pair)
+    links = pair.links
     differences = links.of("emphasis")
     if not differences or links.marks:
         return

@@ -15,17 +15,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks.link_differences import link_differences
 from pipeline.checks.link_problems import span_of
 from pipeline.checks.pair import Pair
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.ERROR
+NEEDS = "links"
 
 
 def find(pair: Pair) -> Iterator[Problem]:
     """Yield each link that is none any more, and each mark that stands alone."""
-    differences = link_differences(pair)
+    differences = pair.links
     for difference in differences.broken:
         fact = difference.source
         if fact:

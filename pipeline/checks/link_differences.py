@@ -1,14 +1,12 @@
-"""How the links and the markup of a pair differ, found at most once for all checks."""
+"""How the links and the markup of two texts differ, as the checks of links tell it apart."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 
-from pipeline.checks.pair import Pair
-from pipeline.facts.links import compare_links, find_links, open_marks
-from pipeline.model import Difference
+from pipeline.facts.links import compare_links, open_marks
+from pipeline.model import Difference, Fact
 from pipeline.terms import Glossary
 
 _LINKS = frozenset({"footnote", "image-target", "link-target", "reference"})
@@ -26,9 +24,16 @@ class LinkDifferences:
     marks: tuple[str, ...]
     others: tuple[Difference, ...]
 
+    def __bool__(self) -> bool:
+        return bool(self.broken or self.marks or self.others)
+
     def of(self, *kinds: str) -> tuple[Difference, ...]:
         """Return the differences between facts of some kinds."""
         return tuple(d for d in self.others if kind_of(d) in kinds)
+
+
+NO_DIFFERENCES = LinkDifferences((), (), ())
+"""Those of nearly all pairs."""
 
 
 def kind_of(difference: Difference) -> str:
@@ -37,17 +42,17 @@ def kind_of(difference: Difference) -> str:
     return fact.kind if fact else ""
 
 
-def link_differences(pair: Pair) -> LinkDifferences:
-    """Return how the links and the markup of a pair differ."""
-    return _differences(pair.source, pair.target, pair.target_glossary)
-
-
-@lru_cache(maxsize=256)
-def _differences(source: str, target: str, glossary: Glossary) -> LinkDifferences:
-    here, there = find_links(source), find_links(target)
+def link_differences(
+    here: tuple[Fact, ...],
+    there: tuple[Fact, ...],
+    source: str,
+    target: str,
+    glossary: Glossary,
+) -> LinkDifferences:
+    """Return how the links and the markup of two texts differ: `here` and `there` are theirs."""
     differences = compare_links(here, there, glossary)
     if not differences and "**" not in target and "](" not in target:
-        return LinkDifferences((), (), ())
+        return NO_DIFFERENCES
     parsed = Counter(fact.value for fact in there if fact.kind in _LINKS)
     broken = tuple(
         d
@@ -63,7 +68,8 @@ def _differences(source: str, target: str, glossary: Glossary) -> LinkDifference
         for d in differences
         if d not in broken and not (d.kind == "added" and d.target and d.target.value in gone)
     )
-    marks = Counter(open_marks(target)) - Counter(open_marks(source))
+    open_there = open_marks(target)
+    marks = Counter(open_there) - Counter(open_marks(source) if open_there else ())
     if not any(fact.kind == "code" for fact in here):
         del marks["`"]  # an apostrophe, or a letter of its own
     return LinkDifferences(broken, tuple(sorted(marks.elements())), others)

@@ -16,14 +16,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks.address_problems import address_problem
-from pipeline.checks.link_differences import link_differences
 from pipeline.checks.pair import Pair
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.ERROR
+NEEDS = "links"
 
 
 def find(pair: Pair) -> Iterator[Problem]:
     """Yield each target that is changed, missing or added."""
-    for difference in link_differences(pair).of("link-target", "image-target"):
+    for difference in pair.links.of("link-target", "image-target"):
         yield address_problem(pair, difference)

@@ -16,12 +16,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.checks.link_differences import kind_of, link_differences
+from pipeline.checks.link_differences import kind_of
 from pipeline.checks.link_problems import problem_of
 from pipeline.checks.pair import Pair
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.ERROR
+NEEDS = "links"
 
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
@@ -35,7 +36,7 @@ _WHAT = {
 
 def find(pair: Pair) -> Iterator[Problem]:
     """Yield each piece of markup that is changed, missing or added; lines may break anywhere."""
-    for difference in link_differences(pair).of(*_WHAT):
+    for difference in pair.links.of(*_WHAT):
         fact = difference.source or difference.target
         if fact and not _LINE_BREAK.fullmatch(fact.text):
             yield problem_of(difference, _WHAT[kind_of(difference)])

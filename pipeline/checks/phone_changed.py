@@ -20,6 +20,7 @@ from pipeline.checks.phone_forms import forms_to_write, instruction, owner
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.ERROR
+NEEDS = "phones"
 
 
 def find(pair: Pair) -> Iterator[Problem]:

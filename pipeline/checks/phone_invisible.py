@@ -23,6 +23,7 @@ from pipeline.facts.characters import INVISIBLE
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.ERROR
+NEEDS = "phones"
 
 
 def find(pair: Pair) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ from pipeline.facts.phones import find_mismatches
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.ERROR
+NEEDS = "target_phones"
 
 
 def find(pair: Pair) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ from pipeline.facts.phones import lookalikes_in
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.ERROR
+NEEDS = "phones"
 
 
 def find(pair: Pair) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ from pipeline.facts.phones import allowed_values
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.ERROR
+NEEDS = "phones"
 
 
 def find(pair: Pair) -> Iterator[Problem]:

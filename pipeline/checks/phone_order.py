@@ -21,6 +21,7 @@ from pipeline.facts.phones import allowed_values, find_swap
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.WARNING
+NEEDS = "target_phones"
 
 
 def find(pair: Pair) -> Iterator[Problem]:

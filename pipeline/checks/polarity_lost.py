@@ -23,11 +23,12 @@ from pipeline.locales import PSEUDO_LOCALES
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.WARNING
+NEEDS = "negation"
 
 
 def find(pair: Pair) -> Iterator[Problem]:
     """Yield one problem where the source has a negation and the translation has none."""
-    said = find_negation(pair.source, pair.source_glossary.locale.language)
+    said = pair.negation
     if said is None or not pair.target.strip():
         return
     locale = pair.target_glossary.locale

@@ -20,6 +20,7 @@ from pipeline.checks.quantity_problems import changed_quantities
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.ERROR
+NEEDS = "quantities"
 
 
 def find(pair: Pair) -> Iterator[Problem]:

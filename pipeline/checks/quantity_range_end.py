@@ -20,6 +20,7 @@ from pipeline.checks.quantity_problems import keeps_one_end
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.WARNING
+NEEDS = "quantities"
 
 
 def find(pair: Pair) -> Iterator[Problem]:

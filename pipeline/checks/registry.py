@@ -28,6 +28,9 @@ class Check:
     (`find_in_locale`, by domain): they see entries that readers never do, such as fuzzy ones.
     Others look at a text of the source (`find_in_source`) or at the term base (`find_in_terms`,
     by line). Those on waivers have none of these: `pipeline.waivers` finds for them.
+
+    `needs` (`NEEDS` in the module) names what of a `Pair` the check looks at, such as `phones`:
+    where that is empty, the check finds nothing and need not be called. Most are not.
     """
 
     name: str
@@ -37,6 +40,7 @@ class Check:
     find_in_locale: FindInLocale | None
     find_in_source: FindInSource | None
     find_in_terms: FindInTerms | None
+    needs: str = ""
 
     @property
     def summary(self) -> str:
@@ -60,5 +64,6 @@ def all_checks() -> Mapping[str, Check]:
                 getattr(loaded, "find_in_locale", None),
                 getattr(loaded, "find_in_source", None),
                 getattr(loaded, "find_in_terms", None),
+                getattr(loaded, "NEEDS", ""),
             )
     return MappingProxyType(found)

@@ -18,15 +18,15 @@ import unicodedata
 from collections.abc import Iterator
 
 from pipeline.checks.pair import Pair
-from pipeline.facts.mixed_scripts import find_mixed_words
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.ERROR
+NEEDS = "mixed_words"
 
 
 def find(pair: Pair) -> Iterator[Problem]:
     """Yield each word whose letters only look like one script's."""
-    for mixed in find_mixed_words(pair.target):
+    for mixed in pair.mixed_words:
         names = ", ".join(f"“{c}” is {unicodedata.name(c)}" for c in mixed.letters)
         yield Problem(
             f"“{mixed.word}” mixes scripts: {names}.",

@@ -17,17 +17,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks.address_problems import address_problem
-from pipeline.checks.link_differences import link_differences
 from pipeline.checks.pair import Pair
 from pipeline.facts.links import imitates, strange_letters
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.WARNING
+NEEDS = "links"
 
 
 def find(pair: Pair) -> Iterator[Problem]:
     """Yield each address that is changed, missing or added, but those that only look right."""
-    for difference in link_differences(pair).of("url", "host"):
+    for difference in pair.links.of("url", "host"):
         fact, other = difference.source, difference.target
         if fact and (strange_letters(fact.value, pair.target)[1] or imitates(fact, other)):
             continue

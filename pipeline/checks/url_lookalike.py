@@ -18,7 +18,6 @@ import unicodedata
 from collections.abc import Iterator
 
 from pipeline.checks.address_problems import address_problem
-from pipeline.checks.link_differences import link_differences
 from pipeline.checks.link_problems import span_of
 from pipeline.checks.pair import Pair
 from pipeline.facts.characters import INVISIBLE
@@ -26,11 +25,12 @@ from pipeline.facts.links import imitates, strange_letters
 from pipeline.model import Fact, Problem, Severity
 
 SEVERITY = Severity.ERROR
+NEEDS = "links"
 
 
 def find(pair: Pair) -> Iterator[Problem]:
     """Yield each address that is nearly that of the source."""
-    for difference in link_differences(pair).of("url", "host"):
+    for difference in pair.links.of("url", "host"):
         fact, other = difference.source, difference.target
         if fact is None:
             continue

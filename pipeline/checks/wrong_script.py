@@ -38,7 +38,7 @@ def find(pair: Pair) -> Iterator[Problem]:
     scripts = scripts_of(locale)
     if scripts[0] == "Hani":
         yield from _find_han(target, locale)
-    if target.isascii() and "Latn" in scripts:
+    if not pair.foreign:
         return
     if sum(map(len, may_be_foreign(scripts).findall(target))) < _ENOUGH:
         return

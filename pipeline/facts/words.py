@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 UNSPACED = frozenset({"Hans", "Hant", "Jpan", "Hani", "Thai", "Khmr", "Laoo", "Mymr"})
 """Scripts whose words are not set apart by spaces (ISO 15924)."""
@@ -27,8 +27,10 @@ def fold_text(text: str, language: str = "") -> str:
 def fold(text: str, language: str = "") -> tuple[str, tuple[tuple[int, int], ...]]:
     """Return `fold_text(text)`, and which range of the text each character of it comes from."""
     if text.isascii():
-        return text.lower(), tuple((index, index + 1) for index in range(len(text)))
+        return text.lower(), _places(len(text))
     table = _table(language in KEEPS_MARKS)
+    if table.keeps_places(text):
+        return text.translate(table), _places(len(text))
     folded: list[str] = []
     spans: list[tuple[int, int]] = []
     for start, end in _clusters(text):
@@ -73,6 +75,12 @@ def word_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:[^\W_]|[{marks()}])+")
 
 
+@lru_cache(maxsize=1024)
+def _places(length: int) -> tuple[tuple[int, int], ...]:
+    """Return the ranges of a text in which folding moves nothing."""
+    return tuple((index, index + 1) for index in range(length))
+
+
 def _clusters(text: str) -> list[tuple[int, int]]:
     """Return the ranges of a text that normalization cannot join with their neighbours."""
     starts = [index for index, character in enumerate(text) if not index or not _joins(character)]
@@ -92,6 +100,13 @@ class _Table(dict[int, str]):
     def __init__(self, *, keeps_marks: bool) -> None:
         super().__init__()
         self.keeps_marks = keeps_marks
+        self.steady: set[str] = set()
+
+    def keeps_places(self, text: str) -> bool:
+        """Tell whether each character of a text is folded to one, whatever stands beside it."""
+        if not self.steady.issuperset(text):
+            self.steady.update(c for c in set(text) if len(self[ord(c)]) == 1 and not _joins(c))
+        return self.steady.issuperset(text)
 
     def __missing__(self, code: int) -> str:
         parts = unicodedata.normalize("NFKC", chr(code))

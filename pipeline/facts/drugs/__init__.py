@@ -9,5 +9,7 @@ from pipeline.facts.drugs.compare import compare_drugs as compare_drugs
 from pipeline.facts.drugs.compare import kind_of as kind_of
 from pipeline.facts.drugs.explain import explain_drugs as explain_drugs
 from pipeline.facts.drugs.find import find_drugs as find_drugs
+from pipeline.facts.drugs.find import may_name_drug as may_name_drug
 from pipeline.facts.drugs.forms import PROTECTED as PROTECTED
+from pipeline.facts.drugs.known import may_be_known as may_be_known
 from pipeline.facts.drugs.order import swapped_drugs as swapped_drugs

@@ -16,6 +16,8 @@ def compare_drugs(source: tuple[Fact, ...], target: tuple[Fact, ...]) -> tuple[D
     concept. A drug or a brand stands in another's place, or in that of a class; a class only in
     that of a class.
     """
+    if [fact.value for fact in source] == [fact.value for fact in target]:
+        return ()
     wanted, named = (Counter(fact.value for fact in facts) for facts in (source, target))
     strange = _first(fact for fact in target if fact.value not in wanted)
     differences = []

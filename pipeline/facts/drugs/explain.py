@@ -32,6 +32,8 @@ def explain_drugs(
     source, target = (_merged(facts, glossaries[1]) for facts in (source, target))
     differences = compare_drugs(source, target)
     strange = list(_strange(source, target, source_text, target_text, glossaries))
+    if not differences and not strange:
+        return ()
     explained = []
     for difference in differences:
         explained.append(_explain(difference, strange, target, target_text, glossaries[1]))

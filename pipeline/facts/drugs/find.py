@@ -11,9 +11,13 @@ from pipeline.facts.drugs.addresses import find_addresses
 from pipeline.facts.drugs.forms import CONFUSER, PROTECTED, Form, forms_of
 from pipeline.facts.drugs.homoglyphs import unmasked
 from pipeline.facts.drugs.strings import any_of
-from pipeline.facts.words import fold, fold_text
+from pipeline.facts.words import UNSPACED, fold, fold_text
 from pipeline.model import Fact
 from pipeline.terms import Glossary
+
+_WORD = re.compile(r"\S+")
+_MOST = 1 << 14  # words that are remembered of a glossary
+_LONGEST = 40  # characters of a word that is likely to come again
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,15 @@ class Finder:
     """The forms of a glossary, ready to be looked for.
 
     `needles` are strings one of which is in every text that holds a form, each with its forms;
-    `any_needle` finds the first of them, fast.
+    `any_needle` finds the first of them, fast. `words` remembers what a word by itself names, for
+    words recur; `None` stands for those that tell nothing without their neighbours.
     """
 
     language: str
     script: str
     needles: tuple[tuple[str, tuple[Form, ...]], ...]
     any_needle: re.Pattern[str]
+    words: dict[str, tuple[Fact, ...] | None]
 
     def possible(self, folded: str) -> list[Form]:
         """Return the forms that a folded text may hold."""
@@ -53,6 +59,14 @@ class Finder:
             return []
         found = [form for needle, forms in self.needles if needle in folded for form in forms]
         return [form for form in dict.fromkeys(found) if form.is_possible(folded)]
+
+
+def may_name_drug(word: str, glossary: Glossary) -> bool:
+    """Tell whether a text that holds a word may name a protected term: no other text does."""
+    finder = _finder(glossary)
+    if finder.any_needle.search(fold_text(word, finder.language)):
+        return True
+    return next(unmasked(word, finder.script), None) is not None
 
 
 def find_drugs(text: str, glossary: Glossary) -> tuple[Fact, ...]:
@@ -63,6 +77,10 @@ def find_drugs(text: str, glossary: Glossary) -> tuple[Fact, ...]:
     and not approved in this language, `:homoglyph` where letters of another script stand in it.
     """
     finder = _finder(glossary)
+    if finder.script not in UNSPACED:
+        alone = _find_word_by_word(text, finder)
+        if alone is not None:
+            return alone
     facts = _find(text, finder)
     for disguised in unmasked(text, finder.script):
         facts += [
@@ -73,6 +91,36 @@ def find_drugs(text: str, glossary: Glossary) -> tuple[Fact, ...]:
             and not any(fact.start < other.end and other.start < fact.end for other in facts)
         ]
     return tuple(sorted(facts, key=lambda fact: fact.start)) if facts else ()
+
+
+def _find_word_by_word(text: str, finder: Finder) -> tuple[Fact, ...] | None:
+    """Return the terms of a text of which every term is one word, `None` for any other text."""
+    facts = []
+    for match in _WORD.finditer(text):
+        word = match[0]
+        found = finder.words[word] if word in finder.words else _remember(word, finder)
+        if found is None:
+            return None
+        for fact in found:
+            start = match.start()
+            facts.append(
+                Fact(fact.kind, fact.value, fact.text, start + fact.start, start + fact.end)
+            )
+    return tuple(facts)
+
+
+def _remember(word: str, finder: Finder) -> tuple[Fact, ...] | None:
+    folded = fold_text(word, finder.language)
+    near = {form for needle, forms in finder.needles if needle in folded for form in forms}
+    disguised = next(unmasked(word, finder.script), None) is not None
+    found: tuple[Fact, ...] | None = None
+    if not disguised and not any(" " in form.text for form in near):
+        found = tuple(sorted(_find(word, finder), key=lambda fact: fact.start))
+    if len(word) <= _LONGEST:
+        if len(finder.words) >= _MOST:
+            finder.words.clear()
+        finder.words[word] = found
+    return found
 
 
 def _find(text: str, finder: Finder) -> list[Fact]:
@@ -115,4 +163,4 @@ def _finder(glossary: Glossary) -> Finder:
             found.setdefault(needle, []).append(form)
     needles = tuple((needle, tuple(forms)) for needle, forms in sorted(found.items()))
     locale = glossary.locale
-    return Finder(locale.language, locale.script, needles, any_of(found))
+    return Finder(locale.language, locale.script, needles, any_of(found), {})

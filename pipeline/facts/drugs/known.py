@@ -9,9 +9,10 @@ from functools import cache, lru_cache
 from pipeline.facts.drugs.affixes import affixes_of
 from pipeline.facts.drugs.inflect import expression
 from pipeline.facts.drugs.sound import sound, stem_of_sound
+from pipeline.facts.drugs.strings import any_of
 from pipeline.facts.drugs.tables import read_table
-from pipeline.facts.words import fold, fold_text, letter
-from pipeline.locales import Locale
+from pipeline.facts.words import UNSPACED, fold, fold_text, marks
+from pipeline.locales import Locale, find_locale
 from pipeline.model import Fact
 from pipeline.terms import TermBase
 
@@ -19,6 +20,18 @@ KIND = "drug:known"
 
 _HEARD = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]{5}")
 """Letters of the scripts that `sound` can read, as many as the shortest name has."""
+_WORD = re.compile(r"\S+")
+_AUDIBLE = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]")
+
+
+def may_be_known(word: str, locale: Locale) -> bool:
+    """Tell whether a text that holds a word may name a drug of the table: no other text does."""
+    folded = fold_text(word, locale.language)
+    if _longest_words(locale).search(folded):
+        return True
+    if not _AUDIBLE.search(folded):
+        return False
+    return any(sound(match.group()).startswith(_any_stem()) for match in _words().finditer(word))
 
 
 def find_known(text: str, locale: Locale, base: TermBase) -> tuple[Fact, ...]:
@@ -26,13 +39,33 @@ def find_known(text: str, locale: Locale, base: TermBase) -> tuple[Fact, ...]:
 
     The value of a fact is the concept where the term base has the drug, else its INN.
     """
-    found = {fact.span: fact for fact in (*_by_form(text, locale), *_by_sound(text, locale))}
+    if locale.script in UNSPACED or _has_phrases(locale) or not _HEARD.search(text):
+        found = _by_span(text, locale, heard=_HEARD.search(text) is not None)
+    else:
+        found = {
+            (at + start, at + end): Fact(fact.kind, fact.value, fact.text, at + start, at + end)
+            for at, word in ((match.start(), match[0]) for match in _WORD.finditer(text))
+            for (start, end), fact in _in_word(word, locale.name).items()
+        }
+    if not found:
+        return ()
     ids = _concepts(base)
     facts = (
         Fact(KIND, ids.get(stem_of_sound(fact.value), fact.value), fact.text, *fact.span)
         for fact in found.values()
     )
     return tuple(sorted(facts, key=lambda fact: fact.start))
+
+
+@lru_cache(maxsize=1 << 14)
+def _in_word(word: str, locale: str) -> Mapping[tuple[int, int], Fact]:
+    """Return the drugs that a word by itself names: words recur, whatever stands around them."""
+    return _by_span(word, find_locale(locale), heard=True)
+
+
+def _by_span(text: str, locale: Locale, *, heard: bool) -> Mapping[tuple[int, int], Fact]:
+    by_sound = _by_sound(text, locale) if heard else ()
+    return {fact.span: fact for fact in (*_by_form(text, locale), *by_sound)}
 
 
 def are_confusable(drug: str, other: str) -> str:
@@ -59,22 +92,18 @@ def _by_form(text: str, locale: Locale) -> Iterator[Fact]:
 
 
 def _by_sound(text: str, locale: Locale) -> Iterator[Fact]:
-    if not _HEARD.search(text):
-        return
-    reduced = sound(text)
-    stems = [stem for stem in _stems() if stem in reduced]
-    if not stems:
-        return
     for match in _words().finditer(text):
         word = sound(match.group())
-        stem = next((stem for stem in stems if word.startswith(stem)), None)
-        if stem and _ending(locale.language).fullmatch(word, len(stem)):
+        if not word.startswith(_any_stem()):
+            continue
+        stem = next(stem for stem in _stems() if word.startswith(stem))
+        if _ending(locale.language).fullmatch(word, len(stem)):
             yield Fact(KIND, _stems()[stem], match.group(), *match.span())
 
 
 @cache
 def _words() -> re.Pattern[str]:
-    return re.compile(f"{letter()}+")
+    return re.compile(rf"(?:[^\W\d_]+|[{marks()}]+)+")
 
 
 @cache
@@ -83,6 +112,12 @@ def _stems() -> Mapping[str, str]:
     rows = (row for row in read_table("drugs.csv") if row["language"] == "en")
     stems = {stem_of_sound(row["name"]): row["drug"] for row in rows}
     return {stem: stems[stem] for stem in sorted(stems, key=lambda stem: (-len(stem), stem))}
+
+
+@cache
+def _any_stem() -> tuple[str, ...]:
+    """Return the reduced stems as `str.startswith` takes them."""
+    return tuple(_stems())
 
 
 @cache
@@ -100,6 +135,18 @@ def _names(locale: Locale) -> Mapping[str, str]:
     rows = [row for row in read_table("drugs.csv") if row["language"] == locale.language != "en"]
     drugs = {fold_text(row["name"], locale.language): row["drug"] for row in rows}
     return {name: drugs[name] for name in sorted(drugs, key=lambda name: (-len(name), name))}
+
+
+@lru_cache(maxsize=256)
+def _has_phrases(locale: Locale) -> bool:
+    """Tell whether a name in a language is more than one word."""
+    return any(len(name.split()) > 1 for name in _names(locale))
+
+
+@lru_cache(maxsize=256)
+def _longest_words(locale: Locale) -> re.Pattern[str]:
+    """Return an expression for the longest words of the names in a language."""
+    return any_of(max(name.split(), key=len) for name in _names(locale))
 
 
 @lru_cache(maxsize=256)

@@ -45,6 +45,8 @@ def compare_links(
     """
     if not source and not target:
         return ()
+    if _are_same(source, target):
+        return ()
     if glossary is not None:
         source = tuple(localized(fact, target, glossary) for fact in source)
         if glossary.locale.language in _PREFIXING:
@@ -57,6 +59,16 @@ def compare_links(
             [fact for fact in source if fact.kind in kinds and fact.kind != "sign"],
             [fact for fact in target if fact.kind in kinds],
         )
+    )
+
+
+def _are_same(source: Facts, target: Facts) -> bool:
+    """Tell at once what is true of nearly all translations; addresses need a closer look."""
+    if len(source) != len(target):
+        return False
+    return all(
+        one.kind == other.kind and one.value == other.value and one.kind not in _ADDRESSES
+        for one, other in zip(source, target, strict=True)
     )
 
 

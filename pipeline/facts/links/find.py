@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from pipeline.facts.links.addresses import find_addresses, url_value
 from pipeline.facts.links.inline import parse_inline
@@ -20,10 +19,15 @@ _ATTRIBUTE = re.compile(r"([\w:@-]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?"
 _WORDS = frozenset({"alt", "aria-label", "dir", "lang", "placeholder", "title"})
 _ADDRESSES = frozenset({"action", "cite", "href", "poster", "src", "srcset"})
 _DIALLED = re.compile(r"(?:tel|sms|smsto|callto|mailto):", re.IGNORECASE)
+_SIGN = re.compile(r"[*_`\[<\\{#]|[A-Za-z0-9][.@][A-Za-z]|://")
 _OPEN = re.compile(r"\*\*|!?\[[^\]]*\]\(|`")
 
 
-@lru_cache(maxsize=1024)
+def may_link(word: str) -> bool:
+    """Tell whether a text that holds a word may hold a link or markup: no other text does."""
+    return _SIGN.search(word) is not None
+
+
 def find_links(text: str) -> tuple[Fact, ...]:
     """Return what a message links to and how it is marked up.
 

@@ -27,6 +27,6 @@ What is not covered, and stays silent:
 """
 
 from pipeline.facts.quantities.compare import compare_quantities
-from pipeline.facts.quantities.find import find_quantities
+from pipeline.facts.quantities.find import find_quantities, may_state_quantity
 
-__all__ = ["compare_quantities", "find_quantities"]
+__all__ = ["compare_quantities", "find_quantities", "may_state_quantity"]

@@ -21,6 +21,7 @@ from pipeline.model import Fact
 
 INTERCHANGED = (
     frozenset({"mL", "cc"}),
+    frozenset({"IU", "unit"}),
     frozenset({"°", "°C"}),
     frozenset({"°", "°F"}),
     frozenset({"day", "night"}),
@@ -30,10 +31,10 @@ INTERCHANGED = (
 )
 """Units that right translations put for each other; 37 degrees may become 37 °C."""
 
-GENERAL = frozenset({"people", "time", "step", "unit", "cup", "drink", "none"})
+GENERAL = frozenset({"people", "time", "step", "cup", "drink", "none"})
 """Things that some languages count with words that mean much else."""
 
-SPECIFIC = COUNTED - {"dose", "puff", "spray", "injection", "unit", "cup", "drink"}
+SPECIFIC = COUNTED - {"dose", "puff", "spray", "injection", "cup", "drink"}
 """Things that are never counted with such words."""
 
 METRES = {"inch": 0.0254, "foot": 0.3048, "metre": 1, "cm": 0.01, "mm": 0.001, "m": 1}

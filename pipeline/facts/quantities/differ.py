@@ -56,7 +56,7 @@ def unread(item: Item, source: list[Item], known: bool) -> bool:
     base = quantity.unit.partition("/")[0]
     if base in DOSED or (base in COUNTED and not (item.spelled and quantity.is_one)):
         return False
-    if quantity.unit == "time" and quantity.per:
+    if quantity.every or (quantity.unit == "time" and quantity.per):
         return not known
     if quantity.is_one or (item.spelled and not quantity.unit):
         return True

@@ -27,7 +27,13 @@ _ORDINAL_BEFORE = re.compile(r"(?:第|제 ?|thứ |ke-?|ika-?|ที่ ?|ទី
 _FRACTION_OF = re.compile(r" ?(?:分の|分之|분의) ?")
 _MINUS = re.compile(r"(?:^|[ (])-$")
 _MEDICAL = COUNTED | DOSED
+_HALF = Fraction(1, 2)
 _ONCE = Fixed(Fraction(1), "time")
+
+
+def may_state_quantity(word: str, locale: Locale) -> bool:
+    """Tell whether a text that holds a word may state a quantity: no other text does."""
+    return grammar_of(locale).in_word.search(plain(word).text) is not None
 
 
 def find_quantities(
@@ -93,6 +99,9 @@ def _quantity(reading: Reading, number: Number) -> Part | None:
     unit, start, end = unit_of(reading, number, number.start, end)
     values = number.values[:1] if unit in DOSED else number.values  # a dose has one reading
     amounts = tuple((value, value) for value in values)
+    half = reading.grammar.and_half.match(reading.text, end) if unit and not ordinal else None
+    if half is not None:  # una hora y media, 1時間半
+        amounts, end = tuple((low + _HALF, low + _HALF) for low, _ in amounts), half[1]
     last = None if ordinal else range_end(reading, number, end)
     if last is not None:
         other, _, stop = unit_of(reading, last, last.start, last.end)

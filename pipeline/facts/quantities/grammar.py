@@ -58,6 +58,7 @@ class Grammar:
     units_first: bool
     slash_decimals: bool
     numeral: re.Pattern[str]
+    in_word: re.Pattern[str]
     cardinals: Mapping[str, int]
     ordinals: Mapping[str, int]
     fixed: Mapping[str, Fixed]
@@ -71,6 +72,7 @@ class Grammar:
     scale: Words
     month: Words
     month_before: Words
+    and_half: Words
     day_half: Words
     day_half_before: Words
 
@@ -109,6 +111,8 @@ def _grammar(locale: Locale) -> Grammar:
     halves = [(half, form) for half in ("am", "pm") for form in roles.get(half, ())]
     everies = [("every", form) for form in roles.get("every", ())]
     words = {*cardinals, *ordinals, *fixed} - set(VULGAR)
+    others = roles.get("no-number", [])
+    grouped = decimal == "," or language == "es"
     return Grammar(
         locale=locale,
         decimal=decimal,
@@ -116,7 +120,8 @@ def _grammar(locale: Locale) -> Grammar:
         spaced=spaced,
         units_first="units-first" in roles,
         slash_decimals=language in SLASH_DECIMALS,
-        numeral=_numeral(words, language, spaced, decimal == "," or language == "es", stems),
+        numeral=_numeral(words, language, spaced, grouped, stems, others),
+        in_word=_in_word(words, language, spaced, grouped, stems),
         cardinals=cardinals,
         ordinals=ordinals,
         fixed=fixed,
@@ -130,17 +135,28 @@ def _grammar(locale: Locale) -> Grammar:
         scale=after(_scales(roles), spaced, "[ -]?"),
         month=months_after(months, spaced),
         month_before=before([(m, f.rstrip("*")) for m, f in months], spaced, r"[ .]*(?:eht )?"),
+        and_half=after([("half", f) for f in roles.get("unit-and-half", ())], spaced, " *"),
         day_half=after(halves, spaced, " *"),
         day_half_before=before(halves, spaced, " *"),
     )
 
 
 def _numeral(
-    words: set[str], language: str, spaced: bool, grouped: bool, stems: list[str]
+    words: set[str],
+    language: str,
+    spaced: bool,
+    grouped: bool,
+    stems: list[str],
+    others: list[str],
 ) -> re.Pattern[str]:
-    """Return what finds numbers: digits, fractions, then words (group `word`)."""
+    """Return what finds numbers: digits, fractions, then words (group `word`).
+
+    `others` are longer words that begin like a number word (Thai ห้าม “do not”, ห้า “five”).
+    """
     digits = f"{_SPACED_DIGITS}|{_DIGITS}" if grouped else _DIGITS
     word = alternation(words)
+    if others:
+        word = f"(?!{alternation(set(others))})(?:{word})"
     if language in ("zh", "ja"):
         word = f"{CJK_NUMBER}|{word}"
     elif spaced:
@@ -152,6 +168,15 @@ def _numeral(
     elif language == "ko":
         word = rf"\b(?:{word})"
     return re.compile(rf"(?P<digits>{digits})(?P<vulgar>[{VULGAR}])?|[{VULGAR}]|(?P<word>{word})")
+
+
+def _in_word(
+    words: set[str], language: str, spaced: bool, grouped: bool, stems: list[str]
+) -> re.Pattern[str]:
+    """Return what finds, in one word of a text, a number or the longest word of one."""
+    phrases = {word for word in words if " " in word}
+    number = _numeral(words - phrases, language, spaced, grouped, stems, []).pattern
+    return re.compile(f"{number}|{alternation(max(p.split(), key=len) for p in phrases)}")
 
 
 def _word_start(language: str) -> str:

@@ -1,0 +1,71 @@
+"""What the words of a text may state: most state nothing, and then nothing need be looked for.
+
+A language has few words, and they recur: each is looked at once, and what it may be is remembered.
+That is many times faster than to look at every text for drugs, numbers and links.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.facts.drugs import may_be_known, may_name_drug
+from pipeline.facts.links import may_link
+from pipeline.facts.mixed_scripts import find_mixed_words
+from pipeline.facts.quantities import may_state_quantity
+from pipeline.facts.scripts import may_be_foreign, scripts_of
+from pipeline.facts.words import UNSPACED
+from pipeline.terms import Glossary
+
+_DIGIT = re.compile(r"\d")
+_MOST = 1 << 15  # words that are remembered of a language
+_LONGEST = 40  # characters of a word that is likely to come again
+_NOTHING: frozenset[str] = frozenset()
+
+
+class Vocabulary(dict[str, frozenset[str]]):
+    """The words of a locale, each with what it may be.
+
+    Kinds: `drug` (a form of the term base), `known` (a drug of the world's), `quantity`, `digit`,
+    `link` (or markup), `mixed` (of two scripts), `foreign` (of a script that is not the locale's).
+    Where no spaces part the words, whole texts are looked at, and nothing is remembered.
+    """
+
+    def __init__(self, glossary: Glossary) -> None:
+        super().__init__()
+        self.glossary = glossary
+        self.foreign = may_be_foreign(scripts_of(glossary.locale))
+        self.remembers = glossary.locale.script not in UNSPACED
+
+    def kinds(self, text: str) -> frozenset[str]:
+        """Return what the words of a text may be."""
+        if not self.remembers:
+            return self._kinds(text)
+        return _NOTHING.union(*map(self.__getitem__, text.split()))
+
+    def __missing__(self, word: str) -> frozenset[str]:
+        kinds = self._kinds(word)
+        if len(word) <= _LONGEST:
+            if len(self) >= _MOST:
+                self.clear()
+            self[word] = kinds
+        return kinds
+
+    def _kinds(self, word: str) -> frozenset[str]:
+        locale = self.glossary.locale
+        may_be = {
+            "drug": may_name_drug(word, self.glossary),
+            "known": may_be_known(word, locale),
+            "quantity": may_state_quantity(word, locale),
+            "digit": _DIGIT.search(word),
+            "link": may_link(word),
+            "mixed": any(find_mixed_words(word)),
+            "foreign": self.foreign.search(word),
+        }
+        return frozenset(kind for kind, answer in may_be.items() if answer)
+
+
+@lru_cache(maxsize=16)
+def vocabulary_of(glossary: Glossary) -> Vocabulary:
+    """Return the vocabulary of a glossary's locale, empty when it is first asked for."""
+    return Vocabulary(glossary)
