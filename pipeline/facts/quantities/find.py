@@ -97,6 +97,8 @@ def _quantity(reading: Reading, number: Number) -> Part | None:
     number = _one_over(reading, number)
     ordinal, end = _ordinal(reading, number)
     unit, start, end = unit_of(reading, number, number.start, end)
+    if ordinal and unit in TIMED and _is_every(reading, number):
+        number, ordinal = replace(number, ordinal=False), False  # var åttonde timme: every 8 hours
     values = number.values[:1] if unit in DOSED else number.values  # a dose has one reading
     amounts = tuple((value, value) for value in values)
     half = reading.grammar.and_half.match(reading.text, end) if unit and not ordinal else None
@@ -121,6 +123,11 @@ def _quantity(reading: Reading, number: Number) -> Part | None:
         return None  # *once* and its like are mostly no numbers
     kind = "age" if unit == "year" and is_age(reading.text, start, end) else quantity.kind
     return Part(kind, str(quantity), start, end)
+
+
+def _is_every(reading: Reading, number: Number) -> bool:
+    """Tell whether a word for *every* stands before a number."""
+    return reading.grammar.every_before.match_before(reading.text, number.start) is not None
 
 
 def _named(quantity: Quantity, number: Number, repeated: bool) -> Quantity:

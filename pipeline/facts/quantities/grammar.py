@@ -158,7 +158,7 @@ def _numeral(
     if others:
         word = f"(?!{alternation(set(others))})(?:{word})"
     if language in ("zh", "ja"):
-        word = f"{CJK_NUMBER}|{word}"
+        word = f"{word}|{CJK_NUMBER}"
     elif spaced:
         before = _PROCLITICS.get(language, "")
         after = f"(?!{LETTER})"
