@@ -41,6 +41,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except OSError as error:
+        print(f"{error.filename or 'leaflets'}: {error.strerror or error}", file=sys.stderr)
+        return 2
     return status
 
 

@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     from pipeline.build.edition import read_editions
     from pipeline.build.site import build_site
     from pipeline.commands.arguments import chosen_locales
-    from pipeline.errors import BuildStopped
+    from pipeline.errors import BuildStopped, UsageError
     from pipeline.project import read_project
     from pipeline.validate import new_validator
 
@@ -41,7 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
         locales.append(project.source_locale)
     editions = read_editions(new_validator(project), locales)
     site_dir = arguments.site_dir or project.site_dir
-    jobs = arguments.jobs or os.cpu_count() or 1
+    jobs = os.cpu_count() or 1 if arguments.jobs is None else arguments.jobs
+    if jobs < 1:
+        raise UsageError(f"--jobs {jobs}; expected 1 or more")
     try:
         build_site(project, editions, site_dir.resolve(), jobs=jobs, strict=arguments.strict)
     except BuildStopped as error:
@@ -49,5 +51,6 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     if not arguments.quiet:
         tags = " ".join(edition.locale.tag for edition in editions)
-        print(f"{project.shown(site_dir / 'index.html')}: {len(editions)} languages ({tags})")
+        count = "1 language" if len(editions) == 1 else f"{len(editions)} languages"
+        print(f"{project.shown(site_dir / 'index.html')}: {count} ({tags})")
     return 0
