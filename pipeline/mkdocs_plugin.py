@@ -143,6 +143,11 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         )
         write_chooser(self.site_dir, self.root_name, [self.edition, *self.others])
 
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave nothing behind of a build that failed."""
+        if hasattr(self, "theme_dir"):
+            self.theme_dir.cleanup()
+
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
