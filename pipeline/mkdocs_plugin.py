@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-from importlib.resources import files as package_files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,6 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File
 
 from pipeline.build.anchors import source_anchors
 from pipeline.build.chooser import write_chooser
@@ -27,7 +25,7 @@ from pipeline.build.pages import (
     translate_front_matter,
     translate_navigation,
 )
-from pipeline.build.settings import STYLESHEET, localize
+from pipeline.build.settings import localize
 from pipeline.build.site import build_editions, clean
 from pipeline.errors import PipelineError
 from pipeline.markdown.extension import LeafletsExtension
@@ -88,9 +86,7 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the stylesheet, and keep the term base out of the site."""
-        style = package_files("pipeline.build").joinpath("leaflets.css").read_text("utf-8")
-        files.append(File.generated(config, STYLESHEET, content=style))
+        """Keep the term base out of the site."""
         terms = files.get_file_from_path("terms.csv")
         if terms is not None:
             files.remove(terms)

@@ -14,7 +14,7 @@ LAYERS = (
     {"locales", "project", "leaflets", "interface", "terms", "catalogs"},
     {"markdown", "facts"},
     {"checks", "waivers", "validate", "publish", "mutate"},
-    {"extract", "source_checks", "templates", "update", "pseudo", "merging", "build"},
+    {"extract", "coverage", "source_checks", "templates", "update", "pseudo", "merging", "build"},
     {"verify"},
     {"reports"},
     {"mkdocs_plugin", "babel_extractor", "commands", "cli"},

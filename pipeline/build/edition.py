@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.build.isolate import isolate_text
+from pipeline.coverage import Coverage, State, coverage
+from pipeline.extract import extract
 from pipeline.locales import Locale
 from pipeline.markdown.blocks import Block
 from pipeline.project import SITE_DOMAIN
 from pipeline.publish import Publication, publication
 from pipeline.terms import Glossary
-from pipeline.validate import Validator, read_locale
+from pipeline.validate import Validator, read_locales
 
 _NOTHING = Publication({}, frozenset())
 
@@ -28,19 +30,27 @@ class PageCount:
 class Edition:
     """One locale's translations that readers may see.
 
-    `siblings` are the locales of the whole site, this one and the source's included.
+    `siblings` are the locales of the whole site, this one and the source's included; `coverage`
+    tells how much of each leaflet every one of them but the source's has, by tag and domain.
     """
 
     locale: Locale
     glossary: Glossary
     publications: Mapping[str, Publication]
     siblings: tuple[Locale, ...]
+    coverage: Mapping[str, Mapping[str, Coverage]] = field(default_factory=dict)
     counts: dict[str, PageCount] = field(default_factory=dict)
 
     @property
     def is_source(self) -> bool:
         """Whether this is the edition in the language of the leaflets."""
         return self.glossary.is_source
+
+    def state(self, locale: Locale, domain: str) -> State:
+        """Return what readers of a language of the site get of a page."""
+        if locale == self.siblings[0]:
+            return State.COMPLETE
+        return self.coverage.get(locale.tag, {}).get(domain, Coverage()).state
 
     def translate(self, domain: str, msgid: str, msgctxt: str | None = None) -> str | None:
         """Return a message's translation, `None` where readers may not see one."""
@@ -83,21 +93,31 @@ class Edition:
 def read_editions(validator: Validator, locales: Iterable[Locale]) -> list[Edition]:
     """Read the editions of locales, the one in the source language first.
 
-    Raises `CatalogError` or `TableError` for the first file that cannot be used, so that nothing
-    is built where something cannot be.
+    Raises `PipelineError` for the first file that cannot be used, so that nothing is built where
+    something cannot be.
     """
-    source = validator.project.source_locale
-    siblings = (source, *(locale for locale in validator.project.locales if locale != source))
-    ordered = sorted(set(locales), key=lambda locale: (locale != source, locale.name))
-    return [_read_edition(validator, locale, siblings) for locale in ordered]
-
-
-def _read_edition(validator: Validator, locale: Locale, siblings: tuple[Locale, ...]) -> Edition:
-    if locale == validator.project.source_locale:
-        return Edition(locale, validator.source, {}, siblings)
-    read = read_locale(validator, locale)
-    publications = {
-        domain: publication(catalog, read.findings_in(catalog))
-        for domain, catalog in read.catalogs.items()
-    }
-    return Edition(locale, read.glossary, publications, siblings)
+    project = validator.project
+    source = project.source_locale
+    others = [locale for locale in project.locales if locale != source]
+    chosen = set(locales)
+    templates = {template.domain: template.messages for template in extract(project)}
+    figures: dict[str, dict[str, Coverage]] = {}
+    editions = []
+    if source in chosen:
+        editions.append(Edition(source, validator.source, {}, (source, *others), figures))
+    for read in read_locales(validator, others):  # all of them: pages tell how much each one has
+        publications = {
+            domain: publication(catalog, read.findings_in(catalog))
+            for domain, catalog in read.catalogs.items()
+        }
+        figures[read.locale.tag] = {
+            domain: coverage(
+                messages, read.catalogs.get(domain), publications.get(domain, _NOTHING)
+            )
+            for domain, messages in templates.items()
+            if domain != SITE_DOMAIN
+        }
+        if read.locale in chosen:
+            edition = Edition(read.locale, read.glossary, publications, (source, *others), figures)
+            editions.append(edition)
+    return editions

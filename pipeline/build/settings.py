@@ -15,6 +15,12 @@ from pipeline.project import SITE_DOMAIN
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+THEME = Path(__file__).with_name("theme")
+"""The templates that are laid over Material's own."""
+
+STATIC = Path(__file__).with_name("static")
+"""The files that every built site holds, whatever its theme."""
+
 STYLESHEET = "assets/leaflets.css"
 
 
@@ -30,7 +36,8 @@ def localize(config: MkDocsConfig, edition: Edition, theme_dir: Path) -> None:
     for key in ("site_name", "site_description", "copyright"):
         if config[key]:
             config[key] = edition.plain(edition.site_word(config[key]))
-    config.extra_css = [*config.extra_css, STYLESHEET]
+    config.extra_css = [STYLESHEET, *config.extra_css]
+    _add_folders(config, STATIC)
     if config.theme.name == "material":
         _localize_material(config, edition, theme_dir)
     if not edition.is_source:
@@ -48,9 +55,16 @@ def _localize_material(config: MkDocsConfig, edition: Edition, theme_dir: Path) 
     partial = theme_dir / "partials" / "languages" / f"{locale.tag}.html"
     partial.parent.mkdir(parents=True, exist_ok=True)
     partial.write_text(language_partial(locale, translated), encoding="utf-8")
-    config.theme.dirs.insert(0, str(theme_dir))
+    _add_folders(config, theme_dir, THEME)
     config.theme["language"] = locale.tag
     config.theme["direction"] = locale.direction
+
+
+def _add_folders(config: MkDocsConfig, *folders: Path) -> None:
+    """Lay folders over the theme's own, below the project's `custom_dir`."""
+    own = [config.theme.custom_dir] if config.theme.custom_dir else []
+    others = [folder for folder in config.theme.dirs if folder not in own]
+    config.theme.dirs[:] = [*own, *map(str, folders), *others]
 
 
 def _localize_extensions(configs: dict[str, Any], names: list[Any], edition: Edition) -> None:

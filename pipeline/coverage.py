@@ -1,0 +1,87 @@
+"""How much of a leaflet a locale has, in messages and in words."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+
+from pipeline.model import Catalog, Message
+from pipeline.publish import Publication
+
+
+class State(enum.Enum):
+    """What readers of a language get of a page."""
+
+    COMPLETE = "complete"
+    PARTLY = "partly"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many messages and words of the source a locale has.
+
+    `translated` are those with words that are not fuzzy, `blocked` those among them that readers
+    do not see, because they break a fact; `words_left` counts the English words of every message
+    that readers see in English; `changed` counts the messages whose English has changed since they
+    were translated.
+    """
+
+    messages: int = 0
+    translated: int = 0
+    fuzzy: int = 0
+    blocked: int = 0
+    words: int = 0
+    words_left: int = 0
+    changed: int = 0
+
+    def __add__(self, other: Coverage) -> Coverage:
+        """Add up the figures of several leaflets."""
+        names = [field.name for field in fields(self)]
+        return Coverage(**{name: getattr(self, name) + getattr(other, name) for name in names})
+
+    @property
+    def published(self) -> int:
+        """How many messages readers see in their language."""
+        return self.translated - self.blocked
+
+    @property
+    def state(self) -> State:
+        """What readers get of the page."""
+        if not self.published:
+            return State.MISSING
+        return State.COMPLETE if self.published == self.messages else State.PARTLY
+
+
+def coverage(
+    messages: Iterable[Message], catalog: Catalog | None, publication: Publication
+) -> Coverage:
+    """Count what a locale has of the messages of a leaflet; `None` stands for no catalog."""
+    entries = {e.message.key: e for e in catalog.entries if not e.obsolete} if catalog else {}
+    total = Coverage()
+    for message in messages:
+        entry = entries.get(message.key)
+        words = count_words(message.msgid)
+        shown = message.key in publication.msgstrs
+        fuzzy = entry is not None and entry.fuzzy
+        total += Coverage(
+            messages=1,
+            translated=int(entry is not None and entry.translated),
+            fuzzy=int(fuzzy),
+            blocked=int(message.key in publication.blocked),
+            words=words,
+            words_left=0 if shown else words,
+            changed=int(fuzzy and entry is not None and entry.previous is not None),
+        )
+    return total
+
+
+def count_words(text: str) -> int:
+    """Count the words of English text: what stands between spaces and holds a letter or a digit."""
+    return sum(any(map(str.isalnum, word)) for word in text.split())
+
+
+def summed(figures: Mapping[str, Coverage]) -> Coverage:
+    """Add up the figures of all leaflets."""
+    return sum(figures.values(), Coverage())
