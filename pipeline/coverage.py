@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 from pipeline.model import Catalog, Message
@@ -80,8 +80,3 @@ def coverage(
 def count_words(text: str) -> int:
     """Count the words of English text: what stands between spaces and holds a letter or a digit."""
     return sum(any(map(str.isalnum, word)) for word in text.split())
-
-
-def summed(figures: Mapping[str, Coverage]) -> Coverage:
-    """Add up the figures of all leaflets."""
-    return sum(figures.values(), Coverage())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import unicodedata
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -54,6 +55,25 @@ class Locale:
         own = self.data.get_display_name(self.data) if self.has_data else self.english
         own = own or self.tag
         return own[:1].upper() + own[1:]
+
+    @functools.cached_property
+    def sort_key(self) -> tuple[str, str]:
+        """What sorts languages by their own names: letters without case and marks, then the tag."""
+        letters = unicodedata.normalize("NFKD", self.autonym.casefold())
+        return ("".join(c for c in letters if not unicodedata.combining(c)), self.tag)
+
+    @functools.cached_property
+    def open_graph(self) -> str:
+        """The locale as the Open Graph protocol writes it (`es_ES`)."""
+        return f"{self.language}_{self.territory}" if self.territory else self.language
+
+    @functools.cached_property
+    def likely_tag(self) -> str:
+        """Language and script of the tag, with what CLDR takes to be likely: `zh-Hant` of `zh-TW`.
+
+        Two tags that have it in common are read by the same readers (RFC 4647, lookup).
+        """
+        return f"{self.language}-{self.script}"
 
     @functools.cached_property
     def english(self) -> str:

@@ -13,20 +13,21 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 
 from pipeline.build.anchors import source_anchors
-from pipeline.build.chooser import write_chooser
 from pipeline.build.edition import Edition, read_editions
+from pipeline.build.head import Head, page_head
 from pipeline.build.isolate import isolate_search_index
 from pipeline.build.pages import (
     add_notice,
-    alternates,
     domain_of,
+    finish_contents,
     frame,
-    isolate_contents,
     translate_front_matter,
     translate_navigation,
 )
+from pipeline.build.root import write_root
 from pipeline.build.settings import localize
 from pipeline.build.site import build_editions, clean
+from pipeline.build.titles import mark_titles
 from pipeline.errors import PipelineError
 from pipeline.markdown.extension import LeafletsExtension
 from pipeline.project import read_project
@@ -77,7 +78,8 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
                 raise PluginError(str(error)) from None
             clean(self.site_dir)
         self.theme_dir = tempfile.TemporaryDirectory(prefix="leaflets-")
-        self.root_name = config.site_name
+        self.root_url = config.site_url or ""
+        self.root_names = (config.site_name, config.site_description or "")
         self.source_extensions = list(config.markdown_extensions)
         self.source_configs = dict(config.mdx_configs)
         self.extension = LeafletsExtension()
@@ -110,17 +112,43 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         """Link phone numbers, and tell where the page's facts come from."""
-        isolate_contents(page, self.edition)
+        finish_contents(html, page, self.edition)
         return frame(html, page, self.edition)
 
     @event_priority(-100)  # behind `search`, which must not find the notice on every page
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Add the notice, and the page's addresses in the other languages."""
+        """Add the notice, and what the templates need to know of the page."""
         add_notice(page, self.edition)
-        config.extra["alternate"] = list(alternates(page, self.edition.siblings))
+        head = self.head(page)
+        page.canonical_url = head.canonical or page.canonical_url
+        context["leaflet"] = head  # type: ignore[typeddict-unknown-key]
         return context
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, **_: Any
+    ) -> TemplateContext:
+        """Tell the templates of the sitemap and of the page for unknown addresses what is where."""
+        if template_name == "404.html" and not self.root_url:
+            context["base_url"] = f"/{self.edition.locale.tag}"
+        context["leaflet"] = self.head(None)  # type: ignore[typeddict-unknown-key]
+        context["heads"] = self.head  # type: ignore[typeddict-unknown-key]
+        return context
+
+    def head(self, page: Page | None) -> Head:
+        """Return what the templates need to know of a page."""
+        return page_head(page, self.edition, self.root_url, self.root_names)
+
+    def on_post_page(self, output: str, **_: Any) -> str:
+        """Mark the titles that are still English."""
+        return mark_titles(output, self.edition.english_titles)
+
+    def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:
+        """Mark the titles that are still English."""
+        if not template_name.endswith(".html"):
+            return output
+        return mark_titles(output, self.edition.english_titles)
 
     @event_priority(-100)  # behind `search`, which writes its index now
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -137,7 +165,7 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
             jobs=os.cpu_count() or 1,
             strict=config.strict,
         )
-        write_chooser(self.site_dir, self.root_name, [self.edition, *self.others])
+        write_root(self.site_dir, self.root_url, self.root_names, self.edition)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing behind of a build that failed."""

@@ -149,11 +149,16 @@ def test_what_is_gone_is_removed_by_a_full_build(folder: Path) -> None:
 
 def test_the_chooser_lists_each_language_by_its_own_name(folder: Path) -> None:
     assert main(["init", "ar", "ht"]) == 0
+    translate(folder / "locales/ar/LC_MESSAGES/overdose.po", {"Signs": "العلامات"})
     assert main(["build", "-q", "-j", "1"]) == 0
     page = (folder / "site/index.html").read_text(encoding="utf-8")
-    assert '<a href="ar/" hreflang="ar" lang="ar" dir="rtl"><strong>العربية</strong>' in page
-    assert '<a href="es/" hreflang="es" lang="es" dir="ltr"><strong>Español</strong>' in page
-    assert (folder / "site/ht/overdose/index.html").exists()
+    found = re.findall(r'<a href="(\S+)" .*lang="(\S+)" dir="(\S+)".*>\n<strong>(.*)</strong>', page)
+    assert found == [
+        ("en/", "en", "ltr", "English"),
+        ("es/", "es", "ltr", "Español"),
+        ("ar/", "ar", "rtl", "العربية"),
+    ]
+    assert (folder / "site/ht/overdose/index.html").exists(), "built, but nothing is translated"
 
 
 def test_the_chooser_leads_to_the_first_page_where_there_is_no_index(folder: Path) -> None:
@@ -172,6 +177,7 @@ def test_a_language_that_material_does_not_know_has_its_words_from_the_catalog(
 ) -> None:
     assert main(["init", "ht"]) == 0
     translate(folder / "locales/ht/LC_MESSAGES/site.po", {"Skip to content": "Ale nan tèks la"})
+    translate(folder / "locales/ht/LC_MESSAGES/overdose.po", {"Signs": "Siy yo"})
     assert main(["build", "ht", "-q", "-j", "1"]) == 0
     page = (folder / "site/ht/overdose/index.html").read_text(encoding="utf-8")
     assert '<html lang="ht"' in page

@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.build.isolate import isolate_text
-from pipeline.coverage import Coverage, State, coverage
+from pipeline.build.sibling import Sibling
+from pipeline.coverage import coverage
 from pipeline.extract import extract
 from pipeline.locales import Locale
 from pipeline.markdown.blocks import Block
+from pipeline.model import Message
 from pipeline.project import SITE_DOMAIN
 from pipeline.publish import Publication, publication
 from pipeline.terms import Glossary
-from pipeline.validate import Validator, read_locales
+from pipeline.validate import LocaleCatalogs, Validator, read_locales
 
 _NOTHING = Publication({}, frozenset())
 
@@ -30,27 +32,25 @@ class PageCount:
 class Edition:
     """One locale's translations that readers may see.
 
-    `siblings` are the locales of the whole site, this one and the source's included; `coverage`
-    tells how much of each leaflet every one of them but the source's has, by tag and domain.
+    `siblings` are the languages of the whole site: first the source's, this one among them.
     """
 
     locale: Locale
     glossary: Glossary
     publications: Mapping[str, Publication]
-    siblings: tuple[Locale, ...]
-    coverage: Mapping[str, Mapping[str, Coverage]] = field(default_factory=dict)
+    siblings: tuple[Sibling, ...]
     counts: dict[str, PageCount] = field(default_factory=dict)
+    english_titles: set[str] = field(default_factory=set)
 
     @property
     def is_source(self) -> bool:
         """Whether this is the edition in the language of the leaflets."""
         return self.glossary.is_source
 
-    def state(self, locale: Locale, domain: str) -> State:
-        """Return what readers of a language of the site get of a page."""
-        if locale == self.siblings[0]:
-            return State.COMPLETE
-        return self.coverage.get(locale.tag, {}).get(domain, Coverage()).state
+    @property
+    def own(self) -> Sibling:
+        """This edition's language among all of the site."""
+        return next(s for s in self.siblings if s.locale == self.locale)
 
     def translate(self, domain: str, msgid: str, msgctxt: str | None = None) -> str | None:
         """Return a message's translation, `None` where readers may not see one."""
@@ -70,6 +70,13 @@ class Edition:
     def plain(self, text: str) -> str:
         """Return plain text as titles show it: in its own order in a right-to-left language."""
         return isolate_text(text) if self.locale.direction == "rtl" else text
+
+    def title(self, text: str, msgstr: str | None) -> str:
+        """Return a title as themes show it, and remember it where it is English for readers."""
+        shown = self.plain(msgstr or text)
+        if msgstr is None:
+            self.english_titles.add(shown)
+        return shown
 
     def visitor(self, domain: str) -> Callable[[Sequence[Block]], None]:
         """Return what writes the translations of a domain into a page, and counts them."""
@@ -101,23 +108,31 @@ def read_editions(validator: Validator, locales: Iterable[Locale]) -> list[Editi
     others = [locale for locale in project.locales if locale != source]
     chosen = set(locales)
     templates = {template.domain: template.messages for template in extract(project)}
-    figures: dict[str, dict[str, Coverage]] = {}
-    editions = []
+    siblings = [Sibling(source, is_source=True)]
+    found: list[tuple[Locale, Glossary, Mapping[str, Publication]]] = []
     if source in chosen:
-        editions.append(Edition(source, validator.source, {}, (source, *others), figures))
+        found.append((source, validator.source, {}))
     for read in read_locales(validator, others):  # all of them: pages tell how much each one has
         publications = {
             domain: publication(catalog, read.findings_in(catalog))
             for domain, catalog in read.catalogs.items()
         }
-        figures[read.locale.tag] = {
-            domain: coverage(
-                messages, read.catalogs.get(domain), publications.get(domain, _NOTHING)
-            )
-            for domain, messages in templates.items()
-            if domain != SITE_DOMAIN
-        }
+        siblings.append(_sibling(read, templates, publications))
         if read.locale in chosen:
-            edition = Edition(read.locale, read.glossary, publications, (source, *others), figures)
-            editions.append(edition)
-    return editions
+            found.append((read.locale, read.glossary, publications))
+    return [Edition(*each, tuple(siblings)) for each in found]
+
+
+def _sibling(
+    read: LocaleCatalogs,
+    templates: Mapping[str, Iterable[Message]],
+    publications: Mapping[str, Publication],
+) -> Sibling:
+    figures = {
+        domain: coverage(messages, read.catalogs.get(domain), publications.get(domain, _NOTHING))
+        for domain, messages in templates.items()
+        if domain != SITE_DOMAIN
+    }
+    site = publications.get(SITE_DOMAIN, _NOTHING).msgstrs
+    words = {msgid: msgstr for (context, msgid), msgstr in site.items() if context is None}
+    return Sibling(read.locale, coverage=figures, words=words)

@@ -32,11 +32,19 @@ def words(text: str, translate: Translate, **values: str) -> str:
 
 
 def notice(
-    translate: Translate, english_url: str, *, draft: bool, translated: int, fallen_back: int
+    translate: Translate,
+    locale: Locale,
+    english_url: str,
+    *,
+    draft: bool,
+    translated: int,
+    fallen_back: int,
+    changed: bool = False,
 ) -> str:
-    """Return the box at the top of a translated page, nothing where there is nothing to say.
+    """Return the box at the top of a translated page.
 
-    `translated` and `fallen_back` count the page's messages.
+    `translated` and `fallen_back` count the page's messages; `changed` tells that some of the
+    latter have a translation of what the English said before.
     """
     sentences = []
     if draft and translated:
@@ -44,13 +52,14 @@ def notice(
     if fallen_back:
         text = interface.PARTLY_ENGLISH if translated else interface.ALL_ENGLISH
         sentences.append(words(text, translate))
-    if not sentences:
-        return ""
+    if changed:
+        sentences.append(words(interface.SOURCE_CHANGED, translate))
     paragraphs = "".join(f"<p>{sentence}</p>" for sentence in sentences)
     link = words(interface.READ_IN_ENGLISH, translate)
     href = escape(english_url)
     return (
-        f'<div class="leaflet-notice" role="note">{paragraphs}'
+        f'<div class="leaflet-notice" role="note" lang="{locale.tag}" dir="{locale.direction}">'
+        f"{paragraphs}"
         f'<p><a href="{href}" hreflang="en">{link}</a></p></div>\n'
     )
 
@@ -58,7 +67,8 @@ def notice(
 def about(front_matter: Mapping[str, Any], locale: Locale, translate: Translate) -> str:
     """Return the end of a page: its last review and where its facts come from."""
     parts = [*_review(front_matter, locale, translate), *_sources(front_matter, translate)]
-    return f'\n<div class="leaflet-about">{"".join(parts)}</div>' if parts else ""
+    language = f'lang="{locale.tag}" dir="{locale.direction}"'
+    return f'\n<div class="leaflet-about" {language}>{"".join(parts)}</div>' if parts else ""
 
 
 def _review(front_matter: Mapping[str, Any], locale: Locale, translate: Translate) -> Iterator[str]:

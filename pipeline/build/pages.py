@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.build.edition import Edition, PageCount
+from pipeline.build.head import beside
 from pipeline.build.isolate import isolate_html
 from pipeline.build.notices import about, notice
 from pipeline.build.phones import link_phones
+from pipeline.build.titles import english_headings
 from pipeline.extract import FRONT_MATTER_KEYS
-from pipeline.locales import Locale
 from pipeline.project import SITE_DOMAIN
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ def translate_navigation(nav: Navigation, edition: Edition) -> None:
         item = items.pop()
         items.extend(item.children or ())
         if item.title:
-            item.title = edition.plain(edition.site_word(item.title))
+            msgstr = edition.translate(SITE_DOMAIN, item.title)
+            item.title = edition.title(item.title, msgstr)
 
 
 def translate_front_matter(page: Page, edition: Edition) -> None:
@@ -38,8 +39,8 @@ def translate_front_matter(page: Page, edition: Edition) -> None:
     for key in FRONT_MATTER_KEYS:
         text = page.meta.get(key)
         if isinstance(text, str) and text.strip():
-            msgstr = edition.translate(domain_of(page), text.strip()) or text
-            page.meta[key] = edition.plain(msgstr)
+            msgstr = edition.translate(domain_of(page), text.strip())
+            page.meta[key] = edition.title(text.strip(), msgstr)
 
 
 def frame(html: str, page: Page, edition: Edition) -> str:
@@ -50,13 +51,14 @@ def frame(html: str, page: Page, edition: Edition) -> str:
     return isolate_html(linked) if edition.locale.direction == "rtl" else linked
 
 
-def isolate_contents(page: Page, edition: Edition) -> None:
-    """Isolate left-to-right runs in the titles of a page's table of contents."""
+def finish_contents(html: str, page: Page, edition: Edition) -> None:
+    """Isolate left-to-right runs in a page's table of contents, and note what is English there."""
+    english = english_headings(html)
     items = [*page.toc]
     while items:
         item = items.pop()
         items.extend(item.children)
-        item.title = edition.plain(item.title)
+        item.title = edition.title(item.title, None if item.id in english else item.title)
 
 
 def add_notice(page: Page, edition: Edition) -> None:
@@ -66,25 +68,11 @@ def add_notice(page: Page, edition: Edition) -> None:
     count = edition.counts.get(domain_of(page), PageCount())
     box = notice(
         edition.words(SITE_DOMAIN),
-        address_in(page, edition.siblings[0]),
+        edition.locale,
+        beside(page, edition.siblings[0].locale),
         draft=True,
         translated=count.translated,
         fallen_back=count.fallen_back,
+        changed=edition.own.changed(domain_of(page)),
     )
     page.content = box + (page.content or "")
-
-
-def address_in(page: Page, locale: Locale) -> str:
-    """Return the address of a page in another language, relative to the page itself."""
-    up = "../" * (page.url.count("/") + 1)
-    return f"{up}{locale.tag}/{page.url}"
-
-
-def alternates(page: Page | None, locales: Sequence[Locale]) -> Iterator[dict[str, str]]:
-    """Yield what the theme's language switcher lists: each language by its own name.
-
-    Links are relative to the folder of the locale's own site.
-    """
-    url = page.url if page else ""
-    for locale in locales:
-        yield {"name": locale.autonym, "lang": locale.tag, "link": f"../{locale.tag}/{url}"}

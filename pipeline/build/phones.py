@@ -6,10 +6,13 @@ After Arabic letters a browser shows 1-800-662-4357 as 4357-662-800-1 (UAX 9, ru
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from pipeline.build.html_text import CODE, map_text
 from pipeline.facts.phones import find_phones
+from pipeline.facts.phones.known import digits_of
+from pipeline.facts.phones.known import emergency_numbers as numbers_of_region
 from pipeline.terms import Glossary
 
 
@@ -33,3 +36,19 @@ def phone_link(digits: str, shown: str) -> str:
     """Return the link of one number: its digits, and how it is shown."""
     plus = "+" if shown.startswith("+") else ""
     return f'<a class="leaflet-phone" href="tel:{plus}{digits}"><bdi dir="ltr">{shown}</bdi></a>'
+
+
+def emergency_numbers(glossary: Glossary, *, local: bool = True) -> Iterator[tuple[str, str]]:
+    """Yield the emergency numbers of the term base: the digits, and how they are shown.
+
+    They are those that libphonenumber has for the region of the leaflets. An approved substitution
+    of the locale (112 for 911) takes a number's place, but where `local` is false.
+    """
+    for concept in glossary.base.concepts.values():
+        if concept.kind != "number":
+            continue
+        if digits_of(concept.preferred) in numbers_of_region(glossary.region):
+            substituted = local and not glossary.is_source
+            approved = glossary.approved(concept.id) if substituted else ()
+            shown = next(iter(approved), concept.preferred)
+            yield digits_of(shown), shown

@@ -12,8 +12,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from pipeline.build.chooser import write_chooser
 from pipeline.build.edition import Edition
+from pipeline.build.root import write_root
 from pipeline.errors import BuildStopped, ConfigError
 from pipeline.project import Project
 
@@ -32,10 +32,12 @@ def build_site(
     Raises `ConfigError` where MkDocs cannot use the settings, and `BuildStopped` where `strict`
     turns its warnings into errors.
     """
-    if {edition.locale for edition in editions} == set(editions[0].siblings):
+    if len(editions) == len(editions[0].siblings):
         clean(site_dir)
     build_editions(project.config_file, editions, site_dir, jobs=jobs, strict=strict)
-    write_chooser(site_dir, project.name, editions)
+    names = (project.name, str(project.settings.get("site_description") or ""))
+    root_url = str(project.settings.get("site_url") or "")
+    write_root(site_dir, root_url, names, editions[0])
 
 
 def build_editions(
