@@ -75,6 +75,8 @@ naloxone,naloxona,preferred,INN,,
 naltrexone,naltrexona,preferred,INN,,
 """
 
+ARABIC_TERMS = SPANISH_TERMS.replace("naloxona", "نالوكسون").replace("naltrexona", "نالتريكسون")
+
 
 def write_project(root: Path, **files: str) -> Path:
     """Write a small project and return its `mkdocs.yml`.

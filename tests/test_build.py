@@ -152,7 +152,9 @@ def test_the_chooser_lists_each_language_by_its_own_name(folder: Path) -> None:
     translate(folder / "locales/ar/LC_MESSAGES/overdose.po", {"Signs": "العلامات"})
     assert main(["build", "-q", "-j", "1"]) == 0
     page = (folder / "site/index.html").read_text(encoding="utf-8")
-    found = re.findall(r'<a href="(\S+)" .*lang="(\S+)" dir="(\S+)".*>\n<strong>(.*)</strong>', page)
+    found = re.findall(
+        r'<a href="(\S+)" .*lang="(\S+)" dir="(\S+)".*>\n<strong>(.*)</strong>', page
+    )
     assert found == [
         ("en/", "en", "ltr", "English"),
         ("es/", "es", "ltr", "Español"),

@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, TimeoutError
-from projects import SETTINGS, SPANISH_TERMS, translate, write_project
+from projects import ARABIC_TERMS, SETTINGS, translate, write_project
 
 from pipeline.cli import main
 
-ARABIC_TERMS = SPANISH_TERMS.replace("naloxona", "نالوكسون").replace("naltrexona", "نالتريكسون")
 ARABIC = {
     "Overdose": "جرعة زائدة",
     "Call 911": "اتصل على 911",

@@ -150,7 +150,9 @@ def page_head(page: Page | None, edition: Edition, root_url: str, names: tuple[s
 
 def address(root_url: str, locale: Locale, page: Page | None) -> str:
     """Return the absolute address of a page in a language, empty where the site has none."""
-    return urljoin(root_url, f"{locale.tag}/{page.url}") if root_url and page else ""
+    return (
+        urljoin(f"{root_url.rstrip('/')}/", f"{locale.tag}/{page.url}") if root_url and page else ""
+    )
 
 
 def beside(page: Page, locale: Locale) -> str:
@@ -170,7 +172,10 @@ def _alternates(page: Page, edition: Edition, root_url: str) -> Iterator[tuple[s
         absolute = address(root_url, sibling.locale, page)
         yield sibling.locale.tag, absolute or beside(page, sibling.locale)
     source = edition.siblings[0].locale
-    yield "x-default", address(root_url, source, page) or beside(page, source)
+    if page.is_homepage:  # there, who finds no language of theirs has the chooser
+        yield "x-default", root_url or "../"
+    else:
+        yield "x-default", address(root_url, source, page) or beside(page, source)
 
 
 def _languages(page: Page | None, edition: Edition, root: str) -> Iterator[Language]:

@@ -58,6 +58,7 @@ def _localize_material(config: MkDocsConfig, edition: Edition, theme_dir: Path) 
     _add_folders(config, theme_dir, THEME)
     config.theme["language"] = locale.tag
     config.theme["direction"] = locale.direction
+    config.extra.setdefault("generator", False)  # a line in English that no page could mark
     config.extra["alternate"] = True  # the header shows our list; the head has its own addresses
 
 
