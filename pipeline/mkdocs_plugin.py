@@ -131,7 +131,7 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
     ) -> TemplateContext:
         """Tell the templates of the sitemap and of the page for unknown addresses what is where."""
         if template_name == "404.html" and not self.root_url:
-            context["base_url"] = f"/{self.edition.locale.tag}"
+            context["base_url"] = f"/{self.edition.locale.tag}/"
         context["leaflet"] = self.head(None)  # type: ignore[typeddict-unknown-key]
         context["heads"] = self.head  # type: ignore[typeddict-unknown-key]
         return context
