@@ -10,60 +10,17 @@ machine slows both. The issue demands a ratio of at most 1.
 from __future__ import annotations
 
 import argparse
-import random
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
+from generate import write_project
 
 from pipeline.extract import extract
 from pipeline.leaflets import read_leaflets
 from pipeline.markdown.parse import new_markdown
-from pipeline.project import Project, read_project
-
-ROOT = Path(__file__).resolve().parent.parent
-WORDS = (  # noqa: SIM905
-    "the a person may call 911 for help after naloxone wears off in 30 to 90 minutes and then "
-    "stay with them until help arrives because breathing can stop again ask your doctor or nurse "
-    "how to get *treatment* and keep **every number** near [the phone](help.md) or `988`"
-).split()
-
-
-def sentences(chance: random.Random) -> Iterator[str]:
-    """Yield sentences without end."""
-    while True:
-        words = chance.choices(WORDS, k=chance.randint(4, 18))
-        yield " ".join(words).capitalize() + "."
-
-
-def leaflet(number: int, chance: random.Random) -> str:
-    """Return a leaflet of about 70 messages, in the proportions of the real ones."""
-    said = sentences(chance)
-    parts = [f"---\ntitle: Leaflet {number}\ndescription: {next(said)!r}\n---", f"# {next(said)}"]
-    for section in range(6):
-        parts += [f"## {next(said)} {{#part-{section}}}", next(said), next(said)]
-        parts.append("<!-- i18n:comment Keep the digits. -->")
-        parts.append(f'!!! danger "{chance.choice(WORDS)}"\n\n    {next(said)}')
-        parts.append("\n".join(f"- {next(said)}" for _ in range(5)))
-    parts.append("| Number | Use |\n| --- | --- |\n" + f"| 911 | {next(said)} |\n" * 3)
-    parts.append("*[TDD]: telecommunications device for the deaf")
-    return "\n\n".join(parts) + "\n"
-
-
-def write_project(folder: Path, leaflets: int, seed: int) -> Project:
-    """Write a project of generated leaflets."""
-    chance = random.Random(seed)  # noqa: S311 - no secret
-    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    settings.pop("nav", None)
-    (folder / "source").mkdir()
-    (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
-    for number in range(leaflets):
-        text = leaflet(number, chance)
-        (folder / "source" / f"leaflet-{number:03}.md").write_text(text, encoding="utf-8")
-    return read_project(folder / "mkdocs.yml")
+from pipeline.project import Project
 
 
 def render(project: Project) -> None:

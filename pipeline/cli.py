@@ -20,6 +20,7 @@ COMMANDS = {
     "checks": "list the checks, or explain one",
     "mutate": "corrupt good translations in memory, and tell which mistakes the checks catch",
     "build": "build the site of every locale",
+    "verify": "compare the facts of every built page with its source",
     "serve": "show the site on this machine while you translate",
     "pseudo": "write a made-up locale that shows what is not translatable",
 }

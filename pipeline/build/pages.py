@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.build.edition import Edition, PageCount
 from pipeline.build.head import beside
-from pipeline.build.isolate import isolate_html
+from pipeline.build.isolate import LRI, isolate_html
 from pipeline.build.notices import about, notice
 from pipeline.build.phones import link_phones
 from pipeline.build.titles import english_headings
@@ -59,6 +59,8 @@ def finish_contents(html: str, page: Page, edition: Edition) -> None:
         item = items.pop()
         items.extend(item.children)
         item.title = edition.title(item.title, None if item.id in english else item.title)
+    if page.title and LRI not in page.title:  # it comes from a heading
+        page.title = edition.plain(page.title)
 
 
 def add_notice(page: Page, edition: Edition) -> None:

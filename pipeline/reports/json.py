@@ -17,13 +17,14 @@ def render(findings: Sequence[Finding], summary: Summary) -> str:
     """Return the report: `{"version": 1, "findings": […], "summary": {…}}`."""
     report = {
         "version": VERSION,
-        "findings": [_finding(finding) for finding in findings],
+        "findings": [finding_as_json(finding) for finding in findings],
         "summary": asdict(summary),
     }
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_as_json(finding: Finding) -> dict[str, Any]:
+    """Return a finding as every JSON report has it."""
     return {
         "check": finding.check,
         "severity": finding.severity.value,

@@ -21,11 +21,12 @@ def render(
     `verbose` also tells mere information, and the hash by which a finding can be waived.
     """
     told = [f for f in findings if verbose or f.severity is not Severity.INFO]
-    blocks = ["\n".join(_lines(finding, colour, verbose)) for finding in told]
+    blocks = ["\n".join(lines(finding, colour, verbose)) for finding in told]
     return "\n".join([*blocks, _total(summary)]) + "\n"
 
 
-def _lines(finding: Finding, colour: bool, verbose: bool) -> Iterator[str]:
+def lines(finding: Finding, colour: bool = False, verbose: bool = False) -> Iterator[str]:
+    """Yield the lines that tell one finding."""
     severity = finding.severity.value
     if colour:
         severity = f"{_COLOURS[finding.severity]}{severity}{_RESET}"

@@ -1,0 +1,39 @@
+"""`leaflets verify [DIR]`: compare the facts of every built page with its source."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+EXAMPLE = "example: leaflets verify site --format json -o verified.json"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument(
+        "site_dir", nargs="?", type=Path, metavar="DIR", help="the built site (default: site_dir)"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="write the report to a file"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the findings; return 1 where there is one."""
+    from pipeline.project import read_project
+    from pipeline.reports import pages
+    from pipeline.validate import new_validator
+    from pipeline.verify.site import verify_site
+
+    project = read_project(arguments.config_file)
+    site_dir = (arguments.site_dir or project.site_dir).resolve()
+    verified = verify_site(new_validator(project), site_dir)
+    render = pages.render_json if arguments.format == "json" else pages.render_text
+    report = render(verified)
+    if arguments.output is None:
+        sys.stdout.write(report)
+    else:
+        arguments.output.write_text(report, encoding="utf-8")
+    return 1 if verified.findings else 0
