@@ -12,6 +12,7 @@ from types import MappingProxyType
 import pytest
 from playwright.sync_api import Browser, Page
 from projects import SETTINGS, translate, write_project
+from test_end_to_end import VISUAL_ORDER
 
 from pipeline.build.edition import Edition
 from pipeline.build.isolate import LRI, PDI
@@ -287,6 +288,20 @@ def test_readers_find_the_leaflet(
     assert {query: ask(page, query) for query in ABSENT[name]} == {q: [] for q in ABSENT[name]}
     assert problems == []
     assert len(hosts) == 1
+    page.close()
+
+
+def test_a_number_that_is_found_reads_in_its_order(
+    site: Path, browser: Browser, serve: Callable[[Path], str]
+) -> None:
+    """In a right-to-left result, too, where each of its groups is marked."""
+    page = browser.new_page()
+    page.goto(f"{serve(site)}/ar/")
+    page.locator(".md-search__input").click()
+    assert ask(page, "8006624357") == ["/ar/help/"]
+    line = page.locator(".md-search-result__article p").filter(has=page.locator("mark"))
+    assert line.locator("mark").all_inner_texts() == ["1", "800", "662", "4357"]
+    assert line.evaluate(VISUAL_ORDER) == "18006624357"
     page.close()
 
 
