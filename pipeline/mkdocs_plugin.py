@@ -15,7 +15,6 @@ from mkdocs.plugins import BasePlugin, event_priority
 from pipeline.build.anchors import source_anchors
 from pipeline.build.edition import Edition, read_editions
 from pipeline.build.head import Head, page_head
-from pipeline.build.isolate import isolate_search_index
 from pipeline.build.pages import (
     add_notice,
     domain_of,
@@ -25,6 +24,7 @@ from pipeline.build.pages import (
     translate_navigation,
 )
 from pipeline.build.root import write_root
+from pipeline.build.search import finish_index
 from pipeline.build.settings import localize
 from pipeline.build.site import build_editions, clean
 from pipeline.build.titles import mark_titles
@@ -154,8 +154,7 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish the search index; build the other editions, where this was the first of all."""
         self.theme_dir.cleanup()
-        if self.edition.locale.direction == "rtl":
-            isolate_search_index(Path(config.site_dir) / "search" / "search_index.json")
+        finish_index(Path(config.site_dir) / "search" / "search_index.json", self.edition)
         if self.others is None:
             return
         build_editions(

@@ -7,9 +7,7 @@ contents and search results are plain text, where U+2066 and U+2069 do the same.
 
 from __future__ import annotations
 
-import json
 import re
-from pathlib import Path
 
 from pipeline.build.html_text import CODE, map_text
 
@@ -33,18 +31,6 @@ def isolate_html(html: str) -> str:
     """Return HTML with the left-to-right runs of its text in `<bdi dir="ltr">`."""
     leave = CODE | {"bdi", "span"}  # fallback English is in a span with a direction of its own
     return map_text(html, lambda text: _wrap(text, '<bdi dir="ltr">', "</bdi>"), leave)
-
-
-def isolate_search_index(path: Path) -> None:
-    """Isolate the runs in the titles and texts that search results show."""
-    if not path.is_file():
-        return
-    index = json.loads(path.read_text(encoding="utf-8"))
-    for entry in index["docs"]:
-        for key in ("title", "text"):
-            if LRI not in entry[key]:
-                entry[key] = map_text(entry[key], isolate_text)
-    path.write_text(json.dumps(index, separators=(",", ":"), ensure_ascii=True), encoding="utf-8")
 
 
 def _wrap(text: str, before: str, after: str) -> str:

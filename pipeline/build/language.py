@@ -9,11 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from pipeline.build.isolate import LRI, PDI
 from pipeline.interface import theme_words
 from pipeline.locales import Locale
-
-_SEPARATOR = "search.config.separator"
 
 
 def material_language(locale: Locale) -> str:
@@ -30,17 +27,8 @@ def language_partial(locale: Locale, translated: Mapping[str, str]) -> str:
     words = dict(theme_words(material_language(locale)))
     words |= {key: text for key, text in translated.items() if text}
     words |= {"language": locale.tag, "direction": locale.direction}
-    if locale.direction == "rtl":
-        words[_SEPARATOR] = _split_at_isolates(
-            words.get(_SEPARATOR) or theme_words("en")[_SEPARATOR]
-        )
     mapping = json.dumps(words, ensure_ascii=False, indent=2, sort_keys=True)
     return f"{{% macro t(key) %}}{{{{ {mapping}[key] }}}}{{% endmacro %}}\n"
-
-
-def _split_at_isolates(separator: str) -> str:
-    """Let search split words at the isolates that the index of a right-to-left site holds."""
-    return f"(?:{separator}|[{LRI}{PDI}]+)+"
 
 
 def _names(locale: Locale) -> Iterator[str]:
