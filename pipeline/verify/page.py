@@ -90,6 +90,7 @@ class _Reader:
         self.language = ""
         self.block = ""
         self.call: tuple[str, int, int] | None = None  # href, where its text starts, line
+        self.bare = False  # whether some of that text is in no `bdi`
 
     def read(self, html: str) -> Part:
         at = 0
@@ -111,6 +112,8 @@ class _Reader:
         if not self.text:
             self.started = self.line + text[: len(text) - len(text.lstrip())].count("\n")
             self.language = self.stack[-1][1] if self.stack else ""
+        if self.call and not any(tag == "bdi" for tag, *_ in self.stack):
+            self.bare = True
         if any(isolates for _, _, isolates, _ in self.stack):
             self.isolated.append((self.length, self.length + len(text)))
         self.text.append(text)
@@ -151,6 +154,7 @@ class _Reader:
                 part.links.append((attributes[name], self.line))
         if tag == "a" and attributes.get("href", "").lower().startswith(("tel:", "sms:")):
             self.call = (attributes["href"], self.length, self.line)
+            self.bare = False
 
     def _close(self, tag: str) -> None:
         at = next((i for i in range(len(self.stack) - 1, -1, -1) if self.stack[i][0] == tag), None)
@@ -159,8 +163,7 @@ class _Reader:
         if tag == "a" and self.call:
             href, start, line = self.call
             shown = "".join(self.text)[start:]
-            isolated = any(begin <= start and self.length <= end for begin, end in self.isolated)
-            self.part.calls.append(Call(href, shown, isolated, line))
+            self.part.calls.append(Call(href, shown, not self.bare, line))
             self.call = None
         del self.stack[at:]
 

@@ -203,6 +203,7 @@ class _Verification:
             )  # fmt: skip
             yield from judge.texts(_joined(english.article), _joined(page.article), shown, domain)
         yield from self._links_differ(page, english, judge, domain)
+        yield from self._foreign_links(page, english, judge, domain)
         for source, target in zip(english.titles, page.titles, strict=False):
             yield from judge.texts(source, target, shown, domain)
         for title in page.titles:
@@ -236,6 +237,18 @@ class _Verification:
             if not target.startswith(("tel:", "sms:")):
                 message = f"The English page's link to {target} is missing."
                 yield judge.finding("page-link", message, page.shown, 1, domain)
+
+    def _foreign_links(
+        self, page: BuiltPage, english: BuiltPage, judge: Judge, domain: str
+    ) -> Iterator[Finding]:
+        """Yield what leads, anywhere on a page, to a place that the English page does not know."""
+        known = {address for attributes, _ in english.links() for address in _leaving(attributes)}
+        for attributes, line in page.links():
+            for address in _leaving(attributes):
+                own = self.root_url and address.startswith(self.root_url)
+                if address not in known and not own:
+                    message = f"The address {address} is not on the English page."
+                    yield judge.finding("page-link", message, page.shown, line, domain)
 
     def _title_isolation(
         self, title: Run, judge: Judge, shown: str, domain: str
@@ -406,6 +419,15 @@ def _target(href: str) -> str:
     address, _, fragment = href.partition("#")
     address = address.removesuffix("index.html")
     return f"{address}#{fragment}" if fragment else address
+
+
+def _leaving(attributes: Mapping[str, str]) -> Iterator[str]:
+    """Yield the addresses of an element that lead out of the site, or that run something."""
+    for name in ("href", "src"):
+        address = attributes.get(name, "")
+        scheme = urlsplit(address).scheme or ("//" if address.startswith("//") else "")
+        if scheme and scheme not in ("tel", "sms"):
+            yield address
 
 
 def _joined(part: Part) -> Run:
