@@ -16,6 +16,7 @@ from pipeline.build.anchors import source_anchors
 from pipeline.build.edition import Edition, read_editions
 from pipeline.build.head import Head, page_head
 from pipeline.build.isolate import isolate_search_index
+from pipeline.build.offline import finish_site
 from pipeline.build.pages import (
     add_notice,
     domain_of,
@@ -156,6 +157,7 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         self.theme_dir.cleanup()
         if self.edition.locale.direction == "rtl":
             isolate_search_index(Path(config.site_dir) / "search" / "search_index.json")
+        finish_site(Path(config.site_dir))
         if self.others is None:
             return
         build_editions(
