@@ -27,6 +27,10 @@ MISSING = "Not translated"
 EMERGENCY = "Emergency: call {number}"
 NOT_FOUND = "Page not found"
 NOT_FOUND_HELP = "This page does not exist. Choose a leaflet or a language below."
+OFFLINE = "No internet connection"
+OFFLINE_HELP = (
+    "This page cannot be opened without the internet. You can read these leaflets without it."
+)
 HANDOUT = "This leaflet in two languages, side by side"
 PRINT = "Print this page"
 PERMALINK = "Link to this section"
@@ -48,6 +52,8 @@ WORDS = MappingProxyType(
         EMERGENCY: "button at the top of a page; {number} becomes 911 or the like",
         NOT_FOUND: "title of the page for addresses that do not exist",
         NOT_FOUND_HELP: "text of the page for addresses that do not exist",
+        OFFLINE: "title of the page that readers without a network see",
+        OFFLINE_HELP: "text of that page, above a list of the leaflets",
         HANDOUT: "link to a page with English and the translation beside it",
         PRINT: "button",
         PERMALINK: "shown when the pointer rests on the ¶ behind a heading",

@@ -15,6 +15,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from pipeline.build.anchors import source_anchors
 from pipeline.build.edition import Edition, read_editions
 from pipeline.build.head import Head, page_head
+from pipeline.build.offline import finish_site
 from pipeline.build.pages import (
     add_notice,
     domain_of,
@@ -155,6 +156,7 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         """Finish the search index; build the other editions, where this was the first of all."""
         self.theme_dir.cleanup()
         finish_index(Path(config.site_dir) / "search" / "search_index.json", self.edition)
+        finish_site(Path(config.site_dir))
         if self.others is None:
             return
         build_editions(

@@ -154,9 +154,9 @@ def test_the_chooser_lists_each_language_by_its_own_name(folder: Path) -> None:
         r'<a href="(\S+)" .*lang="(\S+)" dir="(\S+)".*>\n<strong>(.*)</strong>', page
     )
     assert found == [
-        ("en/", "en", "ltr", "English"),
-        ("es/", "es", "ltr", "Español"),
-        ("ar/", "ar", "rtl", "العربية"),
+        ("en/index.html", "en", "ltr", "English"),
+        ("es/index.html", "es", "ltr", "Español"),
+        ("ar/index.html", "ar", "rtl", "العربية"),
     ]
     assert (folder / "site/ht/overdose/index.html").exists(), "built, but nothing is translated"
 
@@ -168,7 +168,7 @@ def test_the_chooser_leads_to_the_first_page_where_there_is_no_index(folder: Pat
     settings.write_text(text, encoding="utf-8")
     assert main(["build", "-q", "-j", "1"]) == 0
     page = (folder / "site/index.html").read_text(encoding="utf-8")
-    assert '<a href="es/overdose/" hreflang="es"' in page
+    assert '<a href="es/overdose/index.html" hreflang="es"' in page
     assert (folder / "site/es/overdose/index.html").exists()
 
 

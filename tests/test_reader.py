@@ -196,8 +196,8 @@ def test_every_leaflet_is_reached_without_scripts(
         page.goto(root)
         page.locator(f"a[hreflang={tag}]").click()
         page.locator("label.md-header__button[for=__drawer]").click()
-        page.locator(f".md-nav--primary a[href$='{'overdose/'}']").first.click()
-        page.wait_for_url(f"{root}/{tag}/overdose/")
+        page.locator(".md-nav--primary a[href$='overdose/index.html']").first.click()
+        page.wait_for_url(f"{root}/{tag}/overdose/index.html")
         assert page.locator("article h1").is_visible()
         page.locator("details.leaflet-languages > summary").click()
         assert page.locator("details.leaflet-languages a").last.is_visible()
@@ -219,7 +219,9 @@ def test_the_number_to_call_stays_in_sight(
     assert link.get_attribute("href") == "tel:911"
 
 
-@pytest.mark.parametrize("path", ["/", "/en/", "/es/overdose/", "/ar/overdose/", "/ar/404.html"])
+@pytest.mark.parametrize(
+    "path", ["/", "/en/", "/es/overdose/", "/ar/overdose/", "/ar/404.html", "/ar/offline.html"]
+)
 @pytest.mark.parametrize("width", [320, 640])
 def test_nothing_scrolls_sideways(
     plain: Path, page: Page, serve: Callable[[Path], str], path: str, width: int
@@ -233,7 +235,16 @@ def test_nothing_scrolls_sideways(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "path", ["/", "/404.html", "/en/", "/es/overdose/", "/ar/overdose/", "/ar/404.html"]
+    "path",
+    [
+        "/",
+        "/404.html",
+        "/en/",
+        "/es/overdose/",
+        "/ar/overdose/",
+        "/ar/404.html",
+        "/ar/offline.html",
+    ],
 )
 def test_axe_finds_nothing(
     plain: Path, browser: Browser, serve: Callable[[Path], str], path: str, scheme: str

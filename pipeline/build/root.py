@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline import interface
 from pipeline.build.edition import Edition
+from pipeline.build.file_links import link_to_files
 from pipeline.build.phones import emergency_numbers
 from pipeline.build.sibling import in_reading_order
 from pipeline.coverage import State
@@ -44,7 +45,8 @@ def write_root(site_dir: Path, root_url: str, names: tuple[str, str], edition: E
         "emergency": list(emergency_numbers(edition.glossary, local=False)),
     }
     index = _environment().get_template("chooser.html")
-    _write(site_dir / "index.html", index.render(values, folder="", lost=False))
+    chooser = link_to_files(index.render(values, folder="", lost=False))
+    _write(site_dir / "index.html", chooser)
     folder = urlsplit(root_url).path.rstrip("/") + "/"
     _write(site_dir / "404.html", index.render(values, folder=folder, lost=True))
     _write(site_dir / "robots.txt", _robots(root_url))
@@ -65,8 +67,8 @@ def _home(folder: Path) -> str:
     """Return the first page of a language's site, empty where it has an index."""
     if (folder / "index.html").exists():
         return ""
-    pages = sorted(path.relative_to(folder) for path in folder.rglob("*.html"))
-    first = next((page for page in pages if page.name != "404.html"), Path("404.html"))
+    pages = (path.relative_to(folder) for path in folder.rglob("index.html"))
+    first = min(pages, key=lambda page: (len(page.parts), page), default=Path("404.html"))
     return first.as_posix().removesuffix("index.html")
 
 

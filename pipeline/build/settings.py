@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from pipeline import interface
 from pipeline.build.edition import Edition
 from pipeline.build.language import language_partial
+from pipeline.build.offline import add_offline_page
 from pipeline.interface import THEME_KEYS, theme_words
 from pipeline.project import SITE_DOMAIN
 
@@ -56,6 +57,7 @@ def _localize_material(config: MkDocsConfig, edition: Edition, theme_dir: Path) 
     partial.parent.mkdir(parents=True, exist_ok=True)
     partial.write_text(language_partial(locale, translated), encoding="utf-8")
     _add_folders(config, theme_dir, THEME)
+    add_offline_page(config, edition)
     config.theme["language"] = locale.tag
     config.theme["direction"] = locale.direction
     config.extra.setdefault("generator", False)  # a line in English that no page could mark
