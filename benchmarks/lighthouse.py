@@ -123,7 +123,12 @@ def main() -> int:
                     audit(address + path, browser, Path(name)) for _ in range(arguments.runs)
                 ]
                 pages[path] = figures(reports, urlsplit(address).netloc)
-    versions = {"lighthouse": LIGHTHOUSE, "browser": reports[0]["environment"]["hostUserAgent"]}
+    environment = reports[0]["environment"]
+    versions = {
+        "lighthouse": LIGHTHOUSE,
+        "browser": environment["hostUserAgent"],
+        "speed of the machine (Lighthouse's benchmarkIndex)": environment["benchmarkIndex"],
+    }
     results = {"versions": versions, "runs": arguments.runs, "pages": pages}
     RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
     for figure in next(iter(pages.values())):
