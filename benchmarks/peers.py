@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,3 +22,27 @@ def peer(name: str, *requirements: str) -> Path:
         subprocess.run([*pip, "--disable-pip-version-check", *requirements], check=True)
         stamp.write_text(wanted, encoding="utf-8")
     return folder / "bin"
+
+
+def npm_peer(package: str, version: str) -> Path:
+    """Return the folder of a package of npm's; install it first where that was not done yet."""
+    folder = ROOT / ".cache" / "peers" / package
+    installed = folder / "node_modules" / package
+    described = installed / "package.json"
+    found = json.loads(described.read_text(encoding="utf-8")) if described.exists() else {}
+    if found.get("version") != version:
+        npm = program("npm", f"install {package}")
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "package.json").write_text('{"private": true}\n', encoding="utf-8")
+        options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        command = [npm, "install", *options, "--save-exact", f"{package}@{version}"]
+        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    return installed
+
+
+def program(name: str, purpose: str) -> str:
+    """Return the path of a program; stop with one line where it is not installed."""
+    found = shutil.which(name)
+    if found is None:
+        raise SystemExit(f"{name} is not installed; it is needed to {purpose}.")
+    return found

@@ -8,6 +8,13 @@
     link.setAttribute("rel", "alternate ");
   });
 
+  // Only some browsers let the keyboard into a table that is scrolled sideways by themselves.
+  addEventListener("load", function () {
+    document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (box) {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    });
+  });
+
   function section() {
     if (location.hash.length > 1) return location.hash;
     var found = "";
