@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline import interface
 from pipeline.build.edition import Edition
+from pipeline.build.handout import HANDOUT
 from pipeline.build.phones import emergency_numbers
 from pipeline.build.sibling import in_reading_order
 from pipeline.coverage import State
@@ -66,7 +67,8 @@ def _home(folder: Path) -> str:
     if (folder / "index.html").exists():
         return ""
     pages = sorted(path.relative_to(folder) for path in folder.rglob("*.html"))
-    first = next((page for page in pages if page.name != "404.html"), Path("404.html"))
+    leaflets = (page for page in pages if page.name != "404.html" and page.parent.name != HANDOUT)
+    first = next(leaflets, Path("404.html"))
     return first.as_posix().removesuffix("index.html")
 
 
