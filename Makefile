@@ -10,7 +10,8 @@ PYTEST_ARGS :=
 LOCK_ARGS :=
 
 # Releases that must stay out of the lock: they refuse a Python that pyproject.toml admits.
-LOCK_LIMITS := 'pymdown-extensions<13' # 13 wants Python 3.11.5; Debian 12 has 3.11.2
+# pymdown-extensions 13 and soupsieve 3.0.2 want Python 3.11.5; Debian 12 has 3.11.2.
+LOCK_LIMITS := 'pymdown-extensions<13' 'soupsieve<3.0.2'
 
 # The Python to set up with: PYTHON where it is given, or the first fit one on the PATH.
 export PYTHON
@@ -53,7 +54,7 @@ test: $(VENV)/.installed ## lint, check the types and run the tests
 	$(BIN)/ruff check || status=1; \
 	$(BIN)/ruff format --check || status=1; \
 	$(BIN)/mypy || status=1; \
-	$(BIN)/python .ci/tools.py msgfmt msgcat >/dev/null || true; \
+	$(BIN)/python .ci/tools.py msgfmt msgcat pango >/dev/null || true; \
 	LEAFLETS_BROWSER=$$($(BIN)/python .ci/tools.py browser) || true; \
 	export LEAFLETS_BROWSER; \
 	$(BIN)/pytest -n auto $(PYTEST_ARGS) || status=1; \

@@ -12,12 +12,20 @@ import subprocess
 import sys
 from pathlib import Path
 
-# Debian's packages for each program. The fonts let a browser show every language of the site;
-# Playwright's own driver needs libatomic1, which a small Debian lacks.
+# Debian's packages for each program, and for Pango, a library that WeasyPrint loads. The fonts let
+# a browser and PDF files show every language of the site; Playwright's own driver needs
+# libatomic1, which a small Debian lacks.
 PACKAGES = {
     "browser": ["chromium", "fonts-noto-core", "fonts-noto-cjk", "libatomic1"],
     "msgcat": ["gettext"],
     "msgfmt": ["gettext"],
+    "pango": [
+        "fonts-noto-cjk",
+        "fonts-noto-core",
+        "libharfbuzz-subset0",
+        "libpango-1.0-0",
+        "libpangoft2-1.0-0",
+    ],
 }
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 
@@ -102,10 +110,18 @@ def find_browser() -> str | None:
     return playwrights_browser()
 
 
+def find_pango() -> str | None:
+    """The name of the Pango that WeasyPrint loads, if it does."""
+    succeeded, _ = run(sys.executable, "-c", "import weasyprint")
+    return "pango" if succeeded else None
+
+
 def find(tool: str) -> str | None:
     """The path of a program, if it is on this machine."""
     if tool == "browser":
         return find_browser()
+    if tool == "pango":
+        return find_pango()
     found = shutil.which(tool)
     return found if found and says(found, "GNU gettext") else None
 
@@ -151,6 +167,8 @@ def locate(tool: str, *, may_install: bool) -> str:
             "No Chromium or Chrome was found. Install one, or name it: "
             "LEAFLETS_BROWSER=/path/to/chromium"
         )
+    if tool == "pango":
+        raise MissingError("WeasyPrint finds no Pango. Install it: libpango, on macOS pango.")
     raise MissingError(f"GNU {tool} was not found. Install GNU gettext.")
 
 

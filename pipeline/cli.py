@@ -21,6 +21,7 @@ COMMANDS = {
     "mutate": "corrupt good translations in memory, and tell which mistakes the checks catch",
     "build": "build the site of every locale",
     "verify": "compare the facts of every built page with its source",
+    "handout": "write leaflets as PDF files, in one language and in two side by side",
     "serve": "show the site on this machine while you translate",
     "pseudo": "write a made-up locale that shows what is not translatable",
 }

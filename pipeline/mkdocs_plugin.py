@@ -12,17 +12,20 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 
-from pipeline.build.anchors import source_anchors
+from pipeline.build.anchors import source_page
 from pipeline.build.edition import Edition, read_editions
+from pipeline.build.handout import Texts
 from pipeline.build.head import Head, page_head
 from pipeline.build.offline import finish_site
 from pipeline.build.pages import (
     add_notice,
+    add_paper,
     domain_of,
     finish_contents,
     frame,
     translate_front_matter,
     translate_navigation,
+    write_paper,
 )
 from pipeline.build.root import write_root
 from pipeline.build.search import finish_index
@@ -55,11 +58,13 @@ class LeafletsConfig(Config):  # type: ignore[no-untyped-call]
 class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-call]
     """Translate the pages of one build.
 
-    Who builds one locale says so by `given`. In a plain `mkdocs build` or `mkdocs serve`, the
+    Who builds one locale says so by `given`, and by `sheets` that its leaflets are to become PDF
+    files. In a plain `mkdocs build` or `mkdocs serve`, the
     build becomes the edition in the source language, and the other editions follow it.
     """
 
     given: Edition | None = None
+    sheets = False
     edition: Edition
 
     @event_priority(100)  # before `search` asks for the theme's words
@@ -83,6 +88,7 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         self.root_names = (config.site_name, config.site_description or "")
         self.source_extensions = list(config.markdown_extensions)
         self.source_configs = dict(config.mdx_configs)
+        self.texts: dict[str, Texts] = {}
         self.extension = LeafletsExtension()
         config.markdown_extensions = [*config.markdown_extensions, self.extension]  # type: ignore[list-item]
         localize(config, self.edition, Path(self.theme_dir.name))
@@ -104,15 +110,16 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         """Prepare the Markdown extension for the page that is rendered next."""
         translate_front_matter(page, self.edition)
         self.extension.visit = self.edition.visitor(domain_of(page))
-        self.extension.anchors = None
+        self.extension.anchors, self.source_html = None, ""
         if not self.edition.is_source:
-            self.extension.anchors = source_anchors(
-                markdown, self.source_extensions, self.source_configs
-            )
+            source = source_page(markdown, self.source_extensions, self.source_configs)
+            self.extension.anchors, self.source_html = source.anchors, source.html
         return markdown
 
-    def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
+    def on_page_content(self, html: str, *, page: Page, files: Files, **_: Any) -> str:
         """Link phone numbers, and tell where the page's facts come from."""
+        self.texts[domain_of(page)] = Texts(self.source_html, html)
+        self.files = files
         finish_contents(html, page, self.edition)
         return frame(html, page, self.edition)
 
@@ -121,8 +128,9 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Add the notice, and what the templates need to know of the page."""
-        add_notice(page, self.edition)
         head = self.head(page)
+        add_notice(page, self.edition)
+        add_paper(page, self.edition, head.url)
         page.canonical_url = head.canonical or page.canonical_url
         context["leaflet"] = head  # type: ignore[typeddict-unknown-key]
         return context
@@ -141,8 +149,11 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         """Return what the templates need to know of a page."""
         return page_head(page, self.edition, self.root_url, self.root_names)
 
-    def on_post_page(self, output: str, **_: Any) -> str:
-        """Mark the titles that are still English."""
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
+        """Mark the titles that are still English, and write the page for paper."""
+        texts, address = self.texts.pop(domain_of(page)), self.head(page).url
+        folder = Path(config.site_dir)
+        write_paper(page, texts, self.edition, self.files, folder, address, sheets=self.sheets)
         return mark_titles(output, self.edition.english_titles)
 
     def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:

@@ -48,6 +48,12 @@ def msgcat() -> str:
 
 
 @pytest.fixture(scope="session")
+def pango() -> None:
+    """Pango, with which WeasyPrint sets text; it is a library, and has no path of use."""
+    path_of("pango")
+
+
+@pytest.fixture(scope="session")
 def browser(browser_path: str) -> Iterator[Browser]:
     """A running headless browser; each test opens, and closes, pages of its own."""
     # Playwright leaves Chromium's own sandbox off, so this works for root too.

@@ -46,15 +46,10 @@ def notice(
     `translated` and `fallen_back` count the page's messages; `changed` tells that some of the
     latter have a translation of what the English said before.
     """
-    sentences = []
-    if draft and translated:
-        sentences.append(words(interface.DRAFT, translate))
-    if fallen_back:
-        text = interface.PARTLY_ENGLISH if translated else interface.ALL_ENGLISH
-        sentences.append(words(text, translate))
-    if changed:
-        sentences.append(words(interface.SOURCE_CHANGED, translate))
-    paragraphs = "".join(f"<p>{sentence}</p>" for sentence in sentences)
+    found = sentences(
+        translate, draft=draft, translated=translated, fallen_back=fallen_back, changed=changed
+    )
+    paragraphs = "".join(f"<p>{sentence}</p>" for sentence in found)
     link = words(interface.READ_IN_ENGLISH, translate)
     href = escape(english_url)
     return (
@@ -62,6 +57,21 @@ def notice(
         f"{paragraphs}"
         f'<p><a href="{href}" hreflang="en">{link}</a></p></div>\n'
     )
+
+
+def sentences(
+    translate: Translate, *, draft: bool, translated: int, fallen_back: int, changed: bool
+) -> list[str]:
+    """Return what the notice says, a sentence each."""
+    found = []
+    if draft and translated:
+        found.append(words(interface.DRAFT, translate))
+    if fallen_back:
+        text = interface.PARTLY_ENGLISH if translated else interface.ALL_ENGLISH
+        found.append(words(text, translate))
+    if changed:
+        found.append(words(interface.SOURCE_CHANGED, translate))
+    return found
 
 
 def about(front_matter: Mapping[str, Any], locale: Locale, translate: Translate) -> str:

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.build.edition import Edition, PageCount
+from pipeline.build.handout import (
+    HANDOUT,
+    SHEET,
+    Texts,
+    first_on_paper,
+    folder_of,
+    handout,
+    last_on_paper,
+    paper_links,
+    sheet,
+)
 from pipeline.build.head import beside
 from pipeline.build.isolate import LRI, isolate_html
 from pipeline.build.notices import about, notice
@@ -14,6 +26,7 @@ from pipeline.extract import FRONT_MATTER_KEYS
 from pipeline.project import SITE_DOMAIN
 
 if TYPE_CHECKING:
+    from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
@@ -78,3 +91,32 @@ def add_notice(page: Page, edition: Edition) -> None:
         changed=edition.own.changed(domain_of(page)),
     )
     page.content = box + (page.content or "")
+
+
+def add_paper(page: Page, edition: Edition, address: str) -> None:
+    """Add what paper alone shows, and the way to it; `address` is the page's absolute one."""
+    article = page.content or ""
+    end = paper_links(page, edition) + last_on_paper(address)
+    page.content = first_on_paper(article, page, edition) + article + end
+
+
+def write_paper(
+    page: Page,
+    texts: Texts,
+    edition: Edition,
+    files: Files,
+    folder: Path,
+    address: str,
+    *,
+    sheets: bool,
+) -> None:
+    """Write the handout of a translated page, and its sheet where a PDF is to be made of it."""
+    pages = {}
+    if not edition.is_source:
+        pages[HANDOUT] = handout(page, texts, edition, files, address)
+    if sheets:
+        pages[SHEET] = sheet(page, texts.target, edition, address)
+    for name, html in pages.items():
+        path = folder / folder_of(page, name) / "index.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(html, encoding="utf-8", newline="\n")

@@ -41,10 +41,19 @@ def build_site(
 
 
 def build_editions(
-    config_file: Path, editions: Sequence[Edition], site_dir: Path, *, jobs: int, strict: bool
+    config_file: Path,
+    editions: Sequence[Edition],
+    site_dir: Path,
+    *,
+    jobs: int,
+    strict: bool,
+    sheets: bool = False,
 ) -> None:
-    """Build editions, each into its own folder below `site_dir`."""
-    work = [(config_file, edition, site_dir, strict) for edition in editions]
+    """Build editions, each into its own folder below `site_dir`.
+
+    With `sheets`, each leaflet is also written as it is printed, on the way to a PDF.
+    """
+    work = [(config_file, edition, site_dir, strict, sheets) for edition in editions]
     if jobs > 1 and len(work) > 1:
         with ProcessPoolExecutor(min(jobs, len(work))) as executor:
             list(executor.map(_build_edition, work))
@@ -64,8 +73,8 @@ def clean(site_dir: Path) -> None:
             path.unlink()
 
 
-def _build_edition(work: tuple[Path, Edition, Path, bool]) -> None:
-    config_file, edition, site_dir, strict = work
+def _build_edition(work: tuple[Path, Edition, Path, bool, bool]) -> None:
+    config_file, edition, site_dir, strict, sheets = work
     try:
         config = load_config(str(config_file), site_dir=str(site_dir), strict=strict or None)
     except ConfigurationError as error:
@@ -73,7 +82,7 @@ def _build_edition(work: tuple[Path, Edition, Path, bool]) -> None:
     plugin = config.plugins.get("leaflets")
     if plugin is None:
         raise ConfigError("plugins: expected “leaflets” among them", config_file.name)
-    plugin.given = edition
+    plugin.given, plugin.sheets = edition, sheets
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     try:
         build(config)

@@ -24,7 +24,8 @@ _INLINE = frozenset(
 )
 _SILENT = frozenset({"script", "style", "svg", "template"})
 _OWN = frozenset(
-    {"headerlink", "leaflet-about", "leaflet-handout", "leaflet-notice", "leaflet-paper", "md-tags"}
+    {"headerlink", "leaflet-about", "leaflet-handout", "leaflet-notice", "leaflet-paper"}
+    | {"leaflet-qr", "md-tags"}
 )
 """Classes of what a page says of itself, or the theme beside it: no text of the leaflet."""
 
