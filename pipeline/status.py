@@ -94,6 +94,11 @@ class Status:
     max_age: int | None
     locales: tuple[LocaleStatus, ...]
 
+    @property
+    def figures(self) -> Coverage:
+        """The figures of all locales together."""
+        return sum((locale.figures for locale in self.locales), Coverage())
+
 
 def read_status(validator: Validator, locales: Iterable[Locale]) -> Status:
     """Return how locales stand, in their given order; that of the source is left out."""

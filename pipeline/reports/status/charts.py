@@ -9,6 +9,7 @@ from pipeline.coverage import Coverage
 from pipeline.reports.status.figures import count, done, missing
 
 _WIDTH = 1000  # units; the page stretches them to the room there is
+_LEAST = 4  # units of the smallest part: one message in a thousand is still to be seen
 
 PARTS = {
     "reviewed": "Shown and signed off",
@@ -51,12 +52,14 @@ def thin_bar(figures: Coverage, name: str) -> str:
     return _svg("thin", title, 4, f'<rect class="ground" width="{_WIDTH}" height="4"/>{filled}')
 
 
-def key() -> str:
-    """Return the key of the parts of a bar."""
+def key(figures: Coverage) -> str:
+    """Return the key of the parts that bars of these figures have."""
+    found = parts_of(figures)
     items = (
         f'<li><svg aria-hidden="true" viewBox="0 0 12 12">'
         f'<rect class="{part}" width="12" height="12" rx="2"/></svg>{escape(meaning)}</li>'
         for part, meaning in PARTS.items()
+        if found[part]
     )
     return f'<ul class="key">{"".join(items)}</ul>'
 
@@ -66,8 +69,8 @@ def _rects(parts: dict[str, int], whole: int) -> Iterator[str]:
     before = 0
     for part, number in parts.items():
         start, end = before * _WIDTH // whole, (before + number) * _WIDTH // whole
-        end = max(end, start + 4)  # one message in a thousand is still to be seen
-        start = min(start, _WIDTH - 4)
+        start = min(start, _WIDTH - _LEAST)
+        end = max(end, start + _LEAST)
         yield f'<rect class="{part}" x="{start}" width="{end - start}" height="10"/>'
         before += number
 

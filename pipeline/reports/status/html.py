@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from string import Template
 from urllib.parse import quote
 
-from pipeline.coverage import Coverage
 from pipeline.locales import Locale
 from pipeline.model import Finding
 from pipeline.reports.status.charts import key, stacked_bar, thin_bar
@@ -16,6 +16,14 @@ from pipeline.reports.status.figures import count, done, grouped, reviewed
 from pipeline.status import SOON, LeafletStatus, LocaleStatus, Status
 
 _NONE = '<span class="none" aria-label="none">–</span>'
+
+_NUMBERS = frozenset(
+    {
+        *("Words shown", "Words left", "Blocked", "Fuzzy", "Not signed off", "Signed off"),
+        *("Waivers", "Messages waiting", "English changed", "Sign-offs"),
+    }
+)
+"""The columns whose cells are numbers, aligned by their last digit."""
 
 _PAGE = Template("""\
 <!doctype html>
@@ -60,7 +68,7 @@ def render(status: Status, way: str = "") -> str:
 
 
 def _tiles(status: Status) -> str:
-    total = sum((locale.figures for locale in status.locales), Coverage())
+    total = status.figures
     tiles = [
         ("Messages blocked", f"{total.blocked:,}", total.blocked > 0),
         ("Words shown", f"{done(total)} %", False),
@@ -77,9 +85,9 @@ def _tiles(status: Status) -> str:
 
 def _blocked(status: Status, way: str) -> str:
     items = [
-        _blocked_message(locale.locale, finding, way)
+        _blocked_message(locale.locale, list(findings), way)
         for locale in status.locales
-        for finding in locale.blocked
+        for _, findings in groupby(locale.blocked, key=lambda f: (f.path, f.line, f.msgstr))
     ]
     if not items:
         return ""
@@ -87,19 +95,20 @@ def _blocked(status: Status, way: str) -> str:
     return _section("Blocked messages", note, f'<ul class="blocked-list">{"".join(items)}</ul>')
 
 
-def _blocked_message(locale: Locale, finding: Finding, way: str) -> str:
+def _blocked_message(locale: Locale, findings: Sequence[Finding], way: str) -> str:
+    finding = findings[0]
     rows = [
         ("English", f'<bdi lang="en">{escape(finding.msgid)}</bdi>'),
         (locale.english, f"<bdi{_language(locale)}>{escape(finding.msgstr)}</bdi>"),
     ]
-    if finding.hint:
-        rows.append(("To do", escape(finding.hint)))
+    rows += [("To do", escape(each.hint)) for each in findings if each.hint]
     texts = "".join(f"<dt>{escape(name)}</dt><dd>{text}</dd>" for name, text in rows)
     place = _file_link(finding.path, finding.line, way)
-    return (
-        f"<li>{place} <code>{escape(finding.check)}</code>"
-        f"<strong>{escape(finding.message)}</strong><dl>{texts}</dl></li>"
+    told = "".join(
+        f"<strong>{escape(each.message)} <code>{escape(each.check)}</code></strong>"
+        for each in findings
     )
+    return f"<li>{place}{told}<dl>{texts}</dl></li>"
 
 
 def _languages(status: Status) -> str:
@@ -112,8 +121,8 @@ def _languages(status: Status) -> str:
     note = f"“Signed off” counts messages whose {roles} sign-off holds today."
     if status.required:
         note += " Without it, readers see English."
-    table = _table("By language", ["Language", *columns], rows, numbers_from=2)
-    return _section("By language", note, key() + table)
+    table = _table("By language", ["Language", *columns], rows)
+    return _section("By language", note, key(status.figures) + table)
 
 
 def _language_row(locale: LocaleStatus, required: bool) -> list[str]:
@@ -171,7 +180,7 @@ def _waiting(status: Status) -> str:
     rows = [
         [
             _name(locale),
-            f"<td>{escape(leaflet.domain)}</td>",
+            f'<td class="name">{escape(leaflet.domain)}</td>',
             _number(f"{leaflet.waiting:,}"),
             _number(_or_none(leaflet.figures.changed)),
             f'<td class="date"><time datetime="{since}">{since}</time></td>',
@@ -194,9 +203,9 @@ def _reviews(status: Status) -> str:
             day = f'<time datetime="{group.last_day}">{group.last_day}</time>'
             mark = ' <span class="alert-text">ended</span>' if group.ended else ""
             cells = [
-                f"<td>{escape(group.domain)}</td>",
+                f'<td class="name">{escape(group.domain)}</td>',
                 f"<td>{escape(group.role)}</td>",
-                f"<td><bdi>{escape(group.by)}</bdi></td>",
+                f'<td class="name"><bdi>{escape(group.by)}</bdi></td>',
                 _number(f"{group.messages:,}"),
                 f'<td class="date">{day}{mark}</td>',
             ]
@@ -208,7 +217,7 @@ def _reviews(status: Status) -> str:
         f"have changed since.</p>"
         for locale in stale
     )
-    columns = ["Language", "Leaflet", "Role", "By", "Messages", "Holds until"]
+    columns = ["Language", "Leaflet", "Role", "By", "Sign-offs", "Holds until"]
     table = _table("Sign-offs", columns, [row for _, row in rows]) if rows else ""
     if not table and not told:
         return ""
@@ -227,11 +236,11 @@ def _waivers(status: Status, way: str) -> str:
         rows.append(
             [
                 _name(locale),
-                f"<td><code>{escape(waiver.check)}</code></td>",
-                f"<td><bdi>{escape(waiver.reason)}</bdi></td>",
-                f"<td><bdi>{escape(waiver.by)}</bdi></td>",
+                f'<td class="name"><code>{escape(waiver.check)}</code></td>',
+                f'<td class="prose"><bdi>{escape(waiver.reason)}</bdi></td>',
+                f'<td class="name"><bdi>{escape(waiver.by)}</bdi></td>',
                 f'<td class="date">{day}{mark}</td>',
-                f"<td>{_file_link(waiver.path, waiver.line, way)}</td>",
+                f'<td class="name">{_file_link(waiver.path, waiver.line, way)}</td>',
             ]
         )
     if not rows:
@@ -252,10 +261,9 @@ def _table(
     rows: Iterable[Iterable[str]],
     *,
     kind: str = "",
-    numbers_from: int | None = None,
 ) -> str:
     """Return a table in a box that scrolls by itself, with keys too, where it is too wide."""
-    head = "".join(_heads(columns, numbers_from))
+    head = "".join(map(_head, columns))
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
     return (
         f'<div class="scroll" role="region" aria-label="{escape(label)}" tabindex="0">'
@@ -264,11 +272,8 @@ def _table(
     )
 
 
-def _heads(columns: Iterable[str], numbers_from: int | None) -> Iterator[str]:
-    for index, column in enumerate(columns):
-        number = numbers_from is not None and index >= numbers_from
-        number = number or column.startswith(("Messages waiting", "English changed"))
-        yield f'<th scope="col"{_class("number", number)}>{escape(column)}</th>'
+def _head(column: str) -> str:
+    return f'<th scope="col"{_class("number", column in _NUMBERS)}>{escape(column)}</th>'
 
 
 def _name(locale: Locale) -> str:

@@ -138,17 +138,17 @@ def _waivers(status: Status) -> Iterator[str]:
     for locale in status.locales:
         for each in locale.waivers:
             waiver = each.waiver
-            verb = "ended after" if each.ended else "until"
+            ended = ", which is over" if each.ended else ""
             yield (
-                f"{waiver.path}:{waiver.line}: {waiver.check} waived {verb} {waiver.expires}: "
-                f"{waiver.reason} ({waiver.by})"
+                f"{waiver.path}:{waiver.line}: {waiver.check} waived until {waiver.expires}"
+                f"{ended}: {waiver.reason} ({waiver.by})"
             )
 
 
 def _total(status: Status) -> str:
     if not status.locales:
         return "There is no language yet; start one with: leaflets init LOCALE"
-    total = sum((locale.figures for locale in status.locales), Coverage())
+    total = status.figures
     parts = [f"{done(total)} % of the words"]
     if total.words_left:
         parts.append(f"{count(total.words_left, 'word')} left")
