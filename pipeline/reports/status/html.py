@@ -9,10 +9,12 @@ from pathlib import Path
 from string import Template
 from urllib.parse import quote
 
+from pipeline.build.isolate import isolate_text
 from pipeline.locales import Locale
 from pipeline.model import Finding
 from pipeline.reports.status.charts import key, stacked_bar, thin_bar
 from pipeline.reports.status.figures import count, done, grouped, reviewed
+from pipeline.reviews import MEDICAL
 from pipeline.status import SOON, LeafletStatus, LocaleStatus, Status
 
 _NONE = '<span class="none" aria-label="none">–</span>'
@@ -99,16 +101,26 @@ def _blocked_message(locale: Locale, findings: Sequence[Finding], way: str) -> s
     finding = findings[0]
     rows = [
         ("English", f'<bdi lang="en">{escape(finding.msgid)}</bdi>'),
-        (locale.english, f"<bdi{_language(locale)}>{escape(finding.msgstr)}</bdi>"),
+        (locale.english, _translation(finding.msgstr, locale)),
     ]
-    rows += [("To do", escape(each.hint)) for each in findings if each.hint]
     texts = "".join(f"<dt>{escape(name)}</dt><dd>{text}</dd>" for name, text in rows)
     place = _file_link(finding.path, finding.line, way)
     told = "".join(
-        f"<strong>{escape(each.message)} <code>{escape(each.check)}</code></strong>"
+        f"<p><strong>{escape(each.message)}</strong> <code>{escape(each.check)}</code>"
+        f"{f'<br>→ {escape(each.hint)}' if each.hint else ''}</p>"
         for each in findings
     )
     return f"<li>{place}{told}<dl>{texts}</dl></li>"
+
+
+def _translation(msgstr: str, locale: Locale) -> str:
+    """Return a translation with its numbers as they are stored.
+
+    Between right-to-left letters, a browser would show a number that is turned round as if it were
+    right (UAX 9, W2).
+    """
+    text = isolate_text(msgstr) if locale.direction == "rtl" else msgstr
+    return f"<bdi{_language(locale)}>{escape(text)}</bdi>"
 
 
 def _languages(status: Status) -> str:
@@ -117,10 +129,11 @@ def _languages(status: Status) -> str:
         columns.append("Not signed off")
     columns += ["Signed off", "Waivers"]
     rows = [_language_row(locale, bool(status.required)) for locale in status.locales]
-    roles = " and ".join(sorted({*status.required, "medical"}))
-    note = f"“Signed off” counts messages whose {roles} sign-off holds today."
+    roles = " and as ".join(sorted({*status.required, MEDICAL}))
+    note = f"“Signed off” counts what readers see and somebody has signed off as {roles}."
     if status.required:
-        note += " Without it, readers see English."
+        required = " and as ".join(status.required)
+        note += f" What nobody has signed off as {required} is not shown."
     table = _table("By language", ["Language", *columns], rows)
     return _section("By language", note, key(status.figures) + table)
 
