@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -11,13 +11,15 @@ from urllib.parse import quote
 
 from pipeline.build.isolate import isolate_text
 from pipeline.locales import Locale
-from pipeline.model import Finding
+from pipeline.model import REVIEW_ROLES, Finding
 from pipeline.reports.status.charts import key, stacked_bar, thin_bar
 from pipeline.reports.status.figures import count, done, grouped, reviewed
 from pipeline.reviews import MEDICAL
 from pipeline.status import SOON, LeafletStatus, LocaleStatus, Status
 
 _NONE = '<span class="none" aria-label="none">–</span>'
+
+_ROLES = {"translator": "translator", "reviser": "reviser", "medical": "medical reviewer"}
 
 _NUMBERS = frozenset(
     {
@@ -129,11 +131,9 @@ def _languages(status: Status) -> str:
         columns.append("Not signed off")
     columns += ["Signed off", "Waivers"]
     rows = [_language_row(locale, bool(status.required)) for locale in status.locales]
-    roles = " and as ".join(sorted({*status.required, MEDICAL}))
-    note = f"“Signed off” counts what readers see and somebody has signed off as {roles}."
+    note = f"“Signed off” counts what readers see and {_roles({*status.required, MEDICAL})} signed."
     if status.required:
-        required = " and as ".join(status.required)
-        note += f" What nobody has signed off as {required} is not shown."
+        note += f" Readers see nothing without the sign-off of {_roles(status.required)}."
     table = _table("By language", ["Language", *columns], rows)
     return _section("By language", note, key(status.figures) + table)
 
@@ -151,6 +151,10 @@ def _language_row(locale: LocaleStatus, required: bool) -> list[str]:
         cells.append(_number(_or_none(figures.unsigned)))
     cells += [_number(f"{reviewed(figures)} %"), _number(_or_none(len(locale.waivers)))]
     return [_name(locale.locale), *cells]
+
+
+def _roles(roles: Collection[str]) -> str:
+    return " and ".join(f"a {_ROLES[role]}" for role in REVIEW_ROLES if role in roles)
 
 
 def _leaflets(status: Status) -> str:
