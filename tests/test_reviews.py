@@ -248,6 +248,20 @@ def test_readers_see_what_every_required_role_has_signed(
     assert "naloxona" not in page(folder)
 
 
+def test_what_nobody_has_signed_off_is_found_in_a_built_site(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_options(folder, POLICY)
+    assert main(["build", "-q", "-j", "1"]) == 0
+    assert main(["verify", "-q"]) == 0
+    path = folder / "site/es/overdose/index.html"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("Small pupils", "Pupilas pequeñas"), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["verify", "-q"]) == 1
+    assert "page-unpublished" in capsys.readouterr().out
+
+
 def test_a_page_signed_off_in_full_loses_the_draft_notice(folder: Path) -> None:
     draft = "This translation is a draft"
     assert draft in page(folder)
