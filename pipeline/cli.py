@@ -18,6 +18,8 @@ COMMANDS = {
     "update": "merge the templates into the catalogs",
     "check": "find translations that could hurt a patient",
     "checks": "list the checks, or explain one",
+    "status": "tell how much each locale has, and what is to be done",
+    "review": "record that somebody has looked at translations",
     "mutate": "corrupt good translations in memory, and tell which mistakes the checks catch",
     "build": "build the site of every locale",
     "verify": "compare the facts of every built page with its source",

@@ -23,15 +23,18 @@ class Coverage:
     """How many messages and words of the source a locale has.
 
     `translated` are those with words that are not fuzzy, `blocked` those among them that readers
-    do not see, because they break a fact; `words_left` counts the English words of every message
-    that readers see in English; `changed` counts the messages whose English has changed since they
-    were translated.
+    do not see, because they break a fact, `unsigned` those that they do not see for want of a
+    sign-off; `reviewed` are those that readers see and that are signed off in full; `words_left`
+    counts the English words of every message that readers see in English; `changed` counts the
+    messages whose English has changed since they were translated.
     """
 
     messages: int = 0
     translated: int = 0
     fuzzy: int = 0
     blocked: int = 0
+    unsigned: int = 0
+    reviewed: int = 0
     words: int = 0
     words_left: int = 0
     changed: int = 0
@@ -44,7 +47,7 @@ class Coverage:
     @property
     def published(self) -> int:
         """How many messages readers see in their language."""
-        return self.translated - self.blocked
+        return self.translated - self.blocked - self.unsigned
 
     @property
     def state(self) -> State:
@@ -70,6 +73,8 @@ def coverage(
             translated=int(entry is not None and entry.translated),
             fuzzy=int(fuzzy),
             blocked=int(message.key in publication.blocked),
+            unsigned=int(message.key in publication.unsigned),
+            reviewed=int(message.key in publication.reviewed),
             words=words,
             words_left=0 if shown else words,
             changed=int(fuzzy and entry is not None and entry.previous is not None),

@@ -53,6 +53,8 @@ class LeafletsConfig(Config):  # type: ignore[no-untyped-call]
     region = config_options.Type(str, default="US")
     locales_dir = config_options.Type(str, default="locales")
     checks = config_options.Type(dict, default={})
+    require_review = config_options.Type((list, str), default=[])
+    review_max_age = config_options.Optional(config_options.Type(int))
 
 
 class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-call]

@@ -7,6 +7,9 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+REVIEW_ROLES = ("translator", "reviser", "medical")
+"""As what somebody signs off a translation; a reviser compares it with the source (ISO 17100)."""
+
 
 class Severity(enum.Enum):
     """How much a finding weighs.

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.errors import ConfigError, LocaleError
 from pipeline.locales import Locale, find_locale
-from pipeline.model import Severity
+from pipeline.model import REVIEW_ROLES, Severity
 from pipeline.settings_file import read_settings
 
 BUILT_IN_EXTENSIONS = ("toc", "tables", "fenced_code")
@@ -26,13 +26,17 @@ class Options:
 
     `source_locale` is the language of the leaflets, `region` the ISO 3166 country whose short
     numbers they name, `locales_dir` the folder of the catalogs, `checks` the severities that
-    differ from the default (`off` switches a check off).
+    differ from the default (`off` switches a check off). `require_review` are the roles that must
+    have signed off a translation before readers see it, and `review_max_age` is for how many days
+    a sign-off holds (`None`: until something changes).
     """
 
     source_locale: str = "en"
     region: str = "US"
     locales_dir: str = "locales"
     checks: Mapping[str, str] = field(default_factory=dict)
+    require_review: tuple[str, ...] = ()
+    review_max_age: int | None = None
 
 
 @dataclass(frozen=True)
@@ -149,6 +153,10 @@ def _options(settings: Mapping[str, Any], shown: str) -> Options:
             raise ConfigError(f"plugin leaflets: unknown option “{name}”; known: {expected}", shown)
         if name == "checks":
             _require_severities(value, shown)
+        elif name == "require_review":
+            given = {**given, name: _roles(value, shown)}
+        elif name == "review_max_age":
+            _require_days(value, shown)
         elif not isinstance(value, str):
             raise ConfigError(f"plugin leaflets: {name}: expected text, found {value!r}", shown)
     return Options(**given)
@@ -166,6 +174,25 @@ def _require_severities(checks: object, shown: str) -> None:
             raise ConfigError(
                 f"plugin leaflets: checks: {name}: {severity!r}; expected one of {expected}", shown
             )
+
+
+def _roles(value: object, shown: str) -> tuple[str, ...]:
+    roles = value if isinstance(value, list | tuple) else [value]
+    for role in roles:
+        if role not in REVIEW_ROLES:
+            expected = ", ".join(REVIEW_ROLES)
+            raise ConfigError(
+                f"plugin leaflets: require_review: {role!r}; expected some of {expected}", shown
+            )
+    return tuple(role for role in REVIEW_ROLES if role in roles)
+
+
+def _require_days(value: object, shown: str) -> None:
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    if value is not None and not (whole and value > 0):  # type: ignore[operator]
+        raise ConfigError(
+            f"plugin leaflets: review_max_age: {value!r}; expected days, such as 365", shown
+        )
 
 
 def _pairs(entries: list[Any]) -> Iterator[tuple[str, Any]]:

@@ -17,6 +17,7 @@ from pipeline.errors import ConfigError
 from pipeline.locales import Locale
 from pipeline.model import Catalog, Entry, Finding, Problem, Severity
 from pipeline.project import Project
+from pipeline.reviews import Reviews, read_reviews
 from pipeline.terms import Glossary, TermBase, read_glossary, read_term_base
 from pipeline.waivers import Waiver, apply_waivers, read_waivers
 
@@ -165,12 +166,15 @@ class LocaleCatalogs:
     glossary: Glossary
     catalogs: Mapping[str, Catalog]
     waivers: tuple[Waiver, ...]
+    reviews: Reviews
     validator: Validator
 
     @cached_property
     def findings(self) -> list[Finding]:
         """All findings, by file and line."""
-        return self.validator.findings(self.catalogs, self.glossary, self.waivers)
+        found = self.validator.findings(self.catalogs, self.glossary, self.waivers)
+        found += self.reviews.findings(self.catalogs, self.validator.severities)
+        return sorted(found, key=lambda finding: finding.order)
 
     def findings_in(self, catalog: Catalog) -> list[Finding]:
         """The findings of one catalog."""
@@ -185,11 +189,13 @@ class LocaleCatalogs:
 
 
 def read_locale(validator: Validator, locale: Locale) -> LocaleCatalogs:
-    """Read the catalogs, terms and waivers of a locale; raise `PipelineError` at a bad file."""
+    """Read a locale's catalogs, terms, waivers and sign-offs; raise `PipelineError`."""
     project = validator.project
     glossary = read_glossary(project, validator.base, locale)
     waivers = read_waivers(project, locale)
-    return LocaleCatalogs(locale, glossary, read_catalogs(project, locale), waivers, validator)
+    reviews = read_reviews(project, validator.source, glossary, validator.today)
+    catalogs = read_catalogs(project, locale)
+    return LocaleCatalogs(locale, glossary, catalogs, waivers, reviews, validator)
 
 
 def read_locales(validator: Validator, locales: Iterable[Locale]) -> Iterator[LocaleCatalogs]:

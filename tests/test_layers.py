@@ -13,8 +13,11 @@ LAYERS = (
     {"errors", "model", "clock", "csvfile", "settings_file"},
     {"locales", "project", "leaflets", "interface", "terms", "catalogs"},
     {"markdown", "facts"},
-    {"checks", "waivers", "validate", "publish", "mutate"},
-    {"extract", "coverage", "source_checks", "templates", "update", "pseudo", "merging", "build"},
+    {"checks", "waivers", "reviews", "validate", "publish", "mutate"},
+    {
+        *("extract", "coverage", "source_checks", "templates", "update", "pseudo", "merging"),
+        *("signing", "status", "build"),
+    },
     {"verify"},
     {"reports"},
     {"mkdocs_plugin", "babel_extractor", "commands", "cli"},

@@ -114,7 +114,7 @@ def read_editions(validator: Validator, locales: Iterable[Locale]) -> list[Editi
         found.append((source, validator.source, {}))
     for read in read_locales(validator, others):  # all of them: pages tell how much each one has
         publications = {
-            domain: publication(catalog, read.findings_in(catalog))
+            domain: publication(catalog, read.findings_in(catalog), read.reviews)
             for domain, catalog in read.catalogs.items()
         }
         siblings.append(_sibling(read, templates, publications))

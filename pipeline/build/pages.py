@@ -85,7 +85,7 @@ def add_notice(page: Page, edition: Edition) -> None:
         edition.words(SITE_DOMAIN),
         edition.locale,
         beside(page, edition.siblings[0].locale),
-        draft=True,
+        draft=edition.own.is_draft(domain_of(page)),
         translated=count.translated,
         fallen_back=count.fallen_back,
         changed=edition.own.changed(domain_of(page)),

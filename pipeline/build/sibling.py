@@ -39,6 +39,11 @@ class Sibling:
         """Tell whether English sentences of a page have changed since they were translated."""
         return self.coverage.get(domain, Coverage()).changed > 0
 
+    def is_draft(self, domain: str) -> bool:
+        """Tell whether a page shows translations that are not signed off in full."""
+        count = self.coverage.get(domain, Coverage())
+        return count.reviewed < count.published or not count.published
+
     @property
     def overall(self) -> State:
         """What readers of the language get of all pages together."""

@@ -27,7 +27,8 @@ class Check:
     Most look at one translation (`find`). Some look at all catalogs of a locale together
     (`find_in_locale`, by domain): they see entries that readers never do, such as fuzzy ones.
     Others look at a text of the source (`find_in_source`) or at the term base (`find_in_terms`,
-    by line). Those on waivers have none of these: `pipeline.waivers` finds for them.
+    by line). Those on waivers and sign-offs have none of these: `pipeline.waivers` and
+    `pipeline.reviews` find for them.
 
     `needs` (`NEEDS` in the module) names what of a `Pair` the check looks at, such as `phones`:
     where that is empty, the check finds nothing and need not be called. Most are not.

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import Finding, Severity
+from pipeline.reports.columns import columns
 from pipeline.reports.summary import Summary
 
 _COLOURS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m", Severity.INFO: "\x1b[36m"}
@@ -61,8 +62,8 @@ def _marked(label: str, text: str, span: tuple[int, int] | None) -> Iterator[str
         return
     yield f"  {label}{text}"
     if span:
-        before = _columns(text[: span[0]])
-        yield " " * (2 + len(label) + before) + "^" * max(1, _columns(text[slice(*span)]))
+        before = columns(text[: span[0]])
+        yield " " * (2 + len(label) + before) + "^" * max(1, columns(text[slice(*span)]))
 
 
 def _around(text: str, span: tuple[int, int] | None) -> tuple[str, tuple[int, int] | None]:
@@ -76,14 +77,6 @@ def _around(text: str, span: tuple[int, int] | None) -> tuple[str, tuple[int, in
         return shown, None
     shift = start - (1 if start else 0)
     return shown, (span[0] - shift, min(span[1] - shift, len(shown)))
-
-
-def _columns(text: str) -> int:
-    """Return how many columns a text takes on a terminal (UAX 11)."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
 
 
 def _total(summary: Summary) -> str:

@@ -1,4 +1,4 @@
-"""Find translations that readers must not see: fuzzy, obsolete, or with an error."""
+"""Find translations that readers must not see: fuzzy, obsolete, wrong, or not signed off."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Unpublished:
         held: dict[str, tuple[str, str]] = {}
         shown: set[str] = set()
         for catalog in read.catalogs.values():
-            published = publication(catalog, read.findings_in(catalog)).msgstrs
+            published = publication(catalog, read.findings_in(catalog), read.reviews).msgstrs
             for entry in catalog.entries:
                 shown.add(_letters(entry.message.msgid))
                 for text in _texts(entry):

@@ -1,0 +1,1 @@
+"""Reports: how each locale stands, as a table for people, as JSON, and as a page."""
