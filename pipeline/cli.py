@@ -22,6 +22,7 @@ COMMANDS = {
     "build": "build the site of every locale",
     "verify": "compare the facts of every built page with its source",
     "serve": "show the site on this machine while you translate",
+    "terms": "list, check, export and import the protected terms",
     "pseudo": "write a made-up locale that shows what is not translatable",
 }
 """The commands in the order in which a project meets them, each with its one-line help."""

@@ -14,7 +14,8 @@ LAYERS = (
     {"locales", "project", "leaflets", "interface", "terms", "catalogs"},
     {"markdown", "facts"},
     {"checks", "waivers", "validate", "publish", "mutate"},
-    {"extract", "coverage", "source_checks", "templates", "update", "pseudo", "merging", "build"},
+    {"extract", "coverage", "source_checks", "templates", "update", "pseudo", "merging", "build"}
+    | {"interchange", "importing"},
     {"verify"},
     {"reports"},
     {"mkdocs_plugin", "babel_extractor", "commands", "cli"},

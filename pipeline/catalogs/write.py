@@ -55,13 +55,14 @@ def write(catalog: Catalog, path: Path, wrap: bool = True) -> bool:
     try:
         if path.is_file() and path.read_bytes() == content:
             return False
-        _replace(path.resolve(), content)
+        replace_file(path.resolve(), content)
     except OSError as error:
         raise CatalogError(f"cannot be written: {error.strerror}", catalog.path) from error
     return True
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file as a whole or not at all; raise `OSError` where that cannot be done."""
     new = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
     try:
         with new.open("xb") as file:
