@@ -22,6 +22,8 @@ COMMANDS = {
     "build": "build the site of every locale",
     "verify": "compare the facts of every built page with its source",
     "serve": "show the site on this machine while you translate",
+    "export": "write translations for an agency, as XLIFF or CSV",
+    "receive": "take the translations that an agency sent back",
     "terms": "list, check, export and import the protected terms",
     "pseudo": "write a made-up locale that shows what is not translatable",
 }

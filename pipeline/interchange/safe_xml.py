@@ -44,9 +44,8 @@ def parse_xml(content: bytes, shown: str) -> etree.Element:
     except DefusedXmlException:
         raise ExchangeError("declares XML entities; expected a file without any", shown) from None
     except etree.ParseError as error:
-        line = error.position[0] if error.position else None
         problem = str(error).partition(":")[0]
-        raise ExchangeError(f"no XML: {problem}", shown, line) from None
+        raise ExchangeError(f"no XML: {problem}", shown, error.position[0]) from None
     except (LookupError, ValueError) as error:
         raise ExchangeError(f"no XML: {error}", shown) from None
     _check_depth(root, shown)
@@ -55,7 +54,8 @@ def parse_xml(content: bytes, shown: str) -> etree.Element:
 
 def local_name(element: etree.Element) -> str:
     """Return the name of an element without its namespace; a comment has none."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    tag: object = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def children(element: etree.Element, *names: str) -> list[etree.Element]:
