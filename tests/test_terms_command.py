@@ -359,7 +359,7 @@ TEXT = st.text(
 ).map(lambda text: " ".join(text.split()))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.dictionaries(TEXT.filter(bool), TEXT.filter(bool), min_size=1, max_size=4))
 def test_any_term_survives_tbx(forms: dict[str, str]) -> None:
     rows = [TermRow(id, term, "admitted", "drug", {"source": "X"}) for id, term in forms.items()]

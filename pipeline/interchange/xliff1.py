@@ -68,6 +68,7 @@ def _write_unit(body: etree.Element, unit: Unit) -> None:
     codes, target_codes = numbered((unit.source, unit.target))
     write_text(etree.SubElement(element, "source"), unit.source, codes, native=True)
     if unit.target:
+        element.set("approved", "yes" if unit.state == TRANSLATED else "no")
         target = etree.SubElement(element, "target", {"state": _STATES[unit.state]})
         write_text(target, unit.target, target_codes, native=True)
     for location in unit.locations:
