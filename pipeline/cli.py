@@ -13,6 +13,7 @@ from pipeline import __version__
 from pipeline.errors import PipelineError
 
 COMMANDS = {
+    "import": "make leaflets of plain text, Word or HTML",
     "extract": "write the messages of the leaflets to templates",
     "init": "start a locale",
     "update": "merge the templates into the catalogs",

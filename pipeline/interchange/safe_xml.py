@@ -37,8 +37,11 @@ def read_bytes(path: Path, shown: str, largest: int = LARGEST) -> bytes:
         raise ExchangeError(f"cannot be read: {error.strerror}", shown) from None
 
 
-def parse_xml(content: bytes, shown: str) -> etree.Element:
-    """Return the root of a document; raise `ExchangeError` for one that is broken or hostile."""
+def parse_xml(content: bytes, shown: str, deepest: int = DEEPEST) -> etree.Element:
+    """Return the root of a document; raise `ExchangeError` for one that is broken or hostile.
+
+    `deepest` is how many elements may stand within each other.
+    """
     try:
         root: etree.Element = fromstring(content)
     except DefusedXmlException:
@@ -48,7 +51,7 @@ def parse_xml(content: bytes, shown: str) -> etree.Element:
         raise ExchangeError(f"no XML: {problem}", shown, error.position[0]) from None
     except (LookupError, ValueError) as error:
         raise ExchangeError(f"no XML: {error}", shown) from None
-    _check_depth(root, shown)
+    _check_depth(root, shown, deepest)
     return root
 
 
@@ -96,10 +99,10 @@ def _indent(element: etree.Element, whole: frozenset[str], level: int) -> None:
     element[-1].tail = "\n" + "  " * level
 
 
-def _check_depth(root: etree.Element, shown: str) -> None:
+def _check_depth(root: etree.Element, shown: str, deepest: int) -> None:
     level = [root]
-    for _ in range(DEEPEST):
+    for _ in range(deepest):
         level = [child for element in level for child in element]
         if not level:
             return
-    raise ExchangeError(f"elements stand more than {DEEPEST} deep within each other", shown)
+    raise ExchangeError(f"elements stand more than {deepest} deep within each other", shown)
