@@ -16,6 +16,7 @@ COMMANDS = {
     "import": "make leaflets of plain text, Word or HTML",
     "extract": "write the messages of the leaflets to templates",
     "init": "start a locale",
+    "adopt": "take translated Markdown into the catalogs",
     "update": "merge the templates into the catalogs",
     "check": "find translations that could hurt a patient",
     "checks": "list the checks, or explain one",
