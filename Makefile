@@ -10,7 +10,8 @@ PYTEST_ARGS :=
 LOCK_ARGS :=
 
 # Releases that must stay out of the lock: they refuse a Python that pyproject.toml admits.
-LOCK_LIMITS := 'pymdown-extensions<13' # 13 wants Python 3.11.5; Debian 12 has 3.11.2
+# pymdown-extensions 13 and soupsieve 3.0.2 want Python 3.11.5; Debian 12 has 3.11.2.
+LOCK_LIMITS := 'pymdown-extensions<13' 'soupsieve<3.0.2'
 
 # The Python to set up with: PYTHON where it is given, or the first fit one on the PATH.
 export PYTHON
