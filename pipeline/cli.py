@@ -13,8 +13,10 @@ from pipeline import __version__
 from pipeline.errors import PipelineError
 
 COMMANDS = {
+    "import": "make leaflets of plain text, Word or HTML",
     "extract": "write the messages of the leaflets to templates",
     "init": "start a locale",
+    "adopt": "take translated Markdown into the catalogs",
     "update": "merge the templates into the catalogs",
     "check": "find translations that could hurt a patient",
     "checks": "list the checks, or explain one",
@@ -25,6 +27,9 @@ COMMANDS = {
     "verify": "compare the facts of every built page with its source",
     "handout": "write leaflets as PDF files, in one language and in two side by side",
     "serve": "show the site on this machine while you translate",
+    "export": "write translations for an agency, as XLIFF or CSV",
+    "receive": "take the translations that an agency sent back",
+    "terms": "list, check, export and import the protected terms",
     "pseudo": "write a made-up locale that shows what is not translatable",
 }
 """The commands in the order in which a project meets them, each with its one-line help."""

@@ -48,6 +48,10 @@ class SourceError(PipelineError):
     """A leaflet that cannot be read: its front matter, its name, its encoding."""
 
 
+class ExchangeError(PipelineError):
+    """A file from another tool (XLIFF, CSV, TBX, Word, HTML) that cannot be read or written."""
+
+
 class UsageError(PipelineError):
     """A command that was called in a way that it cannot follow."""
 

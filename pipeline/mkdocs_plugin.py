@@ -34,7 +34,7 @@ from pipeline.build.site import build_editions, clean
 from pipeline.build.titles import mark_titles
 from pipeline.errors import PipelineError
 from pipeline.markdown.extension import LeafletsExtension
-from pipeline.project import read_project
+from pipeline.project import REFERENCES, read_project
 from pipeline.validate import new_validator
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class LeafletsConfig(Config):  # type: ignore[no-untyped-call]
 
     source_locale = config_options.Type(str, default="en")
     region = config_options.Type(str, default="US")
+    references = config_options.Choice(REFERENCES, default="line")
     locales_dir = config_options.Type(str, default="locales")
     checks = config_options.Type(dict, default={})
     require_review = config_options.Type((list, str), default=[])

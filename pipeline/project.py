@@ -16,6 +16,9 @@ from pipeline.settings_file import read_settings
 BUILT_IN_EXTENSIONS = ("toc", "tables", "fenced_code")
 """Markdown extensions that MkDocs 1.6 always switches on (mkdocs.config.defaults)."""
 
+REFERENCES = ("line", "file", "none")
+"""How templates and catalogs may say where a message stands: `a.md:12`, `a.md`, or not at all."""
+
 SITE_DOMAIN = "site"
 """The domain of the site's own words; no leaflet may have this name."""
 
@@ -28,7 +31,8 @@ class Options:
     numbers they name, `locales_dir` the folder of the catalogs, `checks` the severities that
     differ from the default (`off` switches a check off). `require_review` are the roles that must
     have signed off a translation before readers see it, and `review_max_age` is for how many days
-    a sign-off holds (`None`: until something changes).
+    a sign-off holds (`None`: until something changes). `references` is how catalogs say where a
+    message stands; without lines, a change of a leaflet touches only what it changes.
     """
 
     source_locale: str = "en"
@@ -37,6 +41,7 @@ class Options:
     checks: Mapping[str, str] = field(default_factory=dict)
     require_review: tuple[str, ...] = ()
     review_max_age: int | None = None
+    references: str = "line"
 
 
 @dataclass(frozen=True)
@@ -159,6 +164,10 @@ def _options(settings: Mapping[str, Any], shown: str) -> Options:
             _require_days(value, shown)
         elif not isinstance(value, str):
             raise ConfigError(f"plugin leaflets: {name}: expected text, found {value!r}", shown)
+        elif name == "references" and value not in REFERENCES:
+            expected = ", ".join(REFERENCES)
+            message = f"plugin leaflets: references: {value!r}; expected one of {expected}"
+            raise ConfigError(message, shown)
     return Options(**given)
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.extract import extract
 from pipeline.model import Finding, Location, Message, Problem, Severity
+from pipeline.terms import Concept, Glossary, TermBase
 from pipeline.validate import Validator
 
 
 def source_findings(validator: Validator) -> list[Finding]:
     """Return what the checks say of the leaflets and the term base, by file and line."""
-    found = [*_of_leaflets(validator), *_of_terms(validator)]
+    found = [*_of_leaflets(validator), *term_findings(validator, validator.source)]
     return sorted(found, key=lambda finding: finding.order)
 
 
@@ -28,12 +30,16 @@ def _of_leaflets(validator: Validator) -> Iterator[Finding]:
                     )
 
 
-def _of_terms(validator: Validator) -> Iterator[Finding]:
-    path = validator.base.path
+def term_findings(validator: Validator, glossary: Glossary) -> Iterator[Finding]:
+    """Return what the checks say of the terms of the source language, or of a locale."""
+    kinds = validator.base.concepts
+    concepts = {id: Concept(id, kinds[id].kind, terms) for id, terms in glossary.terms.items()}
+    base = TermBase(glossary.path, concepts)
     for check, severity in validator.checks:
-        for line, problem in check.find_in_terms(validator.base) if check.find_in_terms else ():
-            place = Message("", None, (Location(path, line),))
-            yield _finding(validator, check.name, severity, problem, "", place)
+        for line, problem in check.find_in_terms(base) if check.find_in_terms else ():
+            place = Message("", None, (Location(base.path, line),))
+            found = _finding(validator, check.name, severity, problem, "", place)
+            yield replace(found, locale=glossary.locale.name)
 
 
 def _finding(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from pipeline.catalogs.write import write
 from pipeline.clock import now
 from pipeline.errors import CatalogError, UsageError
 from pipeline.extract import Template, extract
-from pipeline.model import Catalog, Entry, Message
+from pipeline.model import Catalog, Entry, Location, Message
 from pipeline.project import Project
 from pipeline.terms import read_glossary, read_term_base
 from pipeline.update import KEEP, Protected
@@ -67,7 +67,13 @@ def _write(
 ) -> bool:
     shown = project.shown(path)
     entries = tuple(
-        Entry(replace(message, comments=(*message.comments, *protected.comment(message))))
+        Entry(
+            replace(
+                message,
+                locations=references(message.locations, project.options.references),
+                comments=(*message.comments, *protected.comment(message)),
+            )
+        )
         for message in template.messages
     )
     old = _read_or_none(path, shown)
@@ -80,6 +86,14 @@ def _write(
         path.parent.mkdir(parents=True, exist_ok=True)
         write(replace(catalog, header=header | {CREATED: _now()}), path)
     return True
+
+
+def references(locations: Iterable[Location], style: str) -> tuple[Location, ...]:
+    """Return where a message stands in the style of the project: `line`, `file` or `none`."""
+    if style == "line":
+        return tuple(locations)
+    files = dict.fromkeys(location.path for location in locations) if style == "file" else ()
+    return tuple(Location(path, 0) for path in files)
 
 
 def _same(old: Catalog, new: Catalog) -> bool:

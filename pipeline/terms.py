@@ -126,7 +126,7 @@ def read_glossary(project: Project, base: TermBase, locale: Locale) -> Glossary:
 def empty_glossary_csv(base: TermBase) -> str:
     """Return the `terms.csv` of a new locale: a row with no form for each concept to fill in."""
     return _local_csv(
-        (concept.id, "", "preferred") for concept in base.concepts.values() if _needs_form(concept)
+        (concept.id, "", "preferred") for concept in base.concepts.values() if needs_form(concept)
     )
 
 
@@ -135,12 +135,12 @@ def source_glossary_csv(base: TermBase) -> str:
     return _local_csv(
         (concept.id, term.term, term.status)
         for concept in base.concepts.values()
-        if _needs_form(concept)
+        if needs_form(concept)
         for term in concept.terms
     )
 
 
-def _needs_form(concept: Concept) -> bool:
+def needs_form(concept: Concept) -> bool:
     """Tell whether a locale must say what a concept is called; a number stands as it is."""
     return concept.kind != "number"
 

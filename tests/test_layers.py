@@ -16,7 +16,7 @@ LAYERS = (
     {"checks", "waivers", "reviews", "validate", "publish", "mutate"},
     {
         *("extract", "coverage", "source_checks", "templates", "update", "pseudo", "merging"),
-        *("signing", "status", "build"),
+        *("signing", "status", "build", "interchange", "importing"),
     },
     {"verify"},
     {"reports"},

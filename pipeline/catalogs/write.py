@@ -27,7 +27,7 @@ from pipeline.catalogs.wrap import quoted
 from pipeline.errors import CatalogError
 from pipeline.model import Catalog, Entry
 
-_UNWRITABLE = re.compile("[\0\4\ud800-\udfff]")  # what gettext reserves, and half characters
+UNWRITABLE = re.compile("[\0\4\ud800-\udfff]")  # what gettext reserves, and half characters
 
 
 def serialize(catalog: Catalog, wrap: bool = True) -> str:
@@ -48,7 +48,7 @@ def write(catalog: Catalog, path: Path, wrap: bool = True) -> bool:
     what no PO file can, or if the file cannot be written.
     """
     text = serialize(catalog, wrap)
-    if match := _UNWRITABLE.search(text):
+    if match := UNWRITABLE.search(text):
         message = f"cannot be written: U+{ord(match[0]):04X} is no text"
         raise CatalogError(message, catalog.path)
     content = text.encode()

@@ -21,9 +21,16 @@ def render(
 
     `verbose` also tells mere information, and the hash by which a finding can be waived.
     """
+    told = render_findings(findings, colour=colour, verbose=verbose)
+    return f"{told}{_total(summary)}\n"
+
+
+def render_findings(
+    findings: Sequence[Finding], *, colour: bool = False, verbose: bool = False
+) -> str:
+    """Return the findings alone; without `verbose`, those that are no mere information."""
     told = [f for f in findings if verbose or f.severity is not Severity.INFO]
-    blocks = ["\n".join(lines(finding, colour, verbose)) for finding in told]
-    return "\n".join([*blocks, _total(summary)]) + "\n"
+    return "".join(f"{line}\n" for f in told for line in lines(f, colour, verbose))
 
 
 def lines(finding: Finding, colour: bool = False, verbose: bool = False) -> Iterator[str]:
@@ -85,8 +92,9 @@ def _total(summary: Summary) -> str:
         state += f", {summary.fuzzy} fuzzy"
     if summary.blocked:
         state += f", {summary.blocked} blocked"
-    return f"{_count(summary.errors, 'error')}, {_count(summary.warnings, 'warning')}; {state}."
+    return f"{count_of(summary.errors, 'error')}, {count_of(summary.warnings, 'warning')}; {state}."
 
 
-def _count(number: int, noun: str) -> str:
+def count_of(number: int, noun: str) -> str:
+    """Write a number with its noun, in the plural where it wants one."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
