@@ -131,27 +131,35 @@ def _plan(
     locale: Locale,
     known: tuple[Sequence[Catalog], Alike],
 ) -> LocaleUpdate:
-    compendia, alike = known
-    source, target = (
-        read_glossary(project, base, each) for each in (project.source_locale, locale)
-    )
-    catalogs = read_catalogs(project, locale)
+    source = read_glossary(project, base, project.source_locale)
+    target = read_glossary(project, base, locale)
+    suggester = Suggester(Protected(source, target), _errors(project, target))
+    return merge_locale(project, read_catalogs(project, locale), templates, suggester, *known)
+
+
+def merge_locale(
+    project: Project,
+    catalogs: Mapping[str, Catalog],
+    templates: Mapping[str, Template],
+    suggester: Suggester,
+    compendia: Sequence[Catalog] = (),
+    alike: Alike | None = None,
+) -> LocaleUpdate:
+    """Return what an update makes of a locale's catalogs, those of new leaflets among them."""
+    locale = suggester.protected.target.locale
+    found = dict(catalogs)
     moved = renamed(catalogs, templates)
     for new, old in moved.items():
-        catalogs[new] = _renamed(project, locale, catalogs.pop(old), old, new)
+        found[new] = _renamed(project, locale, found.pop(old), old, new)
     for domain, template in templates.items():
-        if domain not in catalogs:
-            catalogs[domain] = _new_catalog(project, locale, template)
-    catalogs = {domain: catalogs[domain] for domain in sorted(catalogs)}
+        if domain not in found:
+            found[domain] = _new_catalog(project, locale, template)
+    found = {domain: found[domain] for domain in sorted(found)}
     current = frozenset(m.key for template in templates.values() for m in template.messages)
-    memory = Memory(catalogs, compendia, current, alike)
-    suggester = Suggester(Protected(source, target), _errors(project, target))
-    merged = merge_catalogs(catalogs, templates, memory, suggester, compendia=bool(compendia))
-    return LocaleUpdate(
-        locale,
-        {domain: _dated(found, templates.get(domain)) for domain, found in merged.items()},
-        moved,
-    )
+    memory = Memory(found, compendia, current, alike)
+    merged = merge_catalogs(found, templates, memory, suggester, compendia=bool(compendia))
+    dated = {domain: _dated(each, templates.get(domain)) for domain, each in merged.items()}
+    return LocaleUpdate(locale, dated, moved)
 
 
 def _dated(merged: Merged, template: Template | None) -> Merged:

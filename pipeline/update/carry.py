@@ -187,8 +187,6 @@ def _is_clean(
     changes: tuple[FactChange, ...], old: str, new: str, text: str, glossaries: Glossaries
 ) -> bool:
     """Tell whether a suggestion states nothing that the new source does not."""
-    if not changes and old == new:
-        return True
     runs = _runs(old) - _runs(new)
     if runs and runs & _runs(text):
         return False

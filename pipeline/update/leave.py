@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.model import Catalog, Entry
-from pipeline.update.memory import Key, Memory, has_words
+from pipeline.update.memory import Key, Memory, has_words, translating
 from pipeline.update.outcome import Change, Outcome
 from pipeline.update.suggest import Suggester
 
@@ -78,11 +78,13 @@ class Leaving:
         if not entry.fuzzy:
             alike = self._forms.get((context, self.memory.alike.form(msgid)), ())
             return any(_is_same(entry, other) for other in alike)
-        if entry.previous is None or entry.previous[:2] not in self._origins:
+        origin = entry.message.key if entry.previous is None else entry.previous[:2]
+        if origin not in self._origins:
             return False
-        origin = entry.previous[:2]
-        known = [each.entry for each in self.memory.by_key.get(origin, ())]
-        known += self._origins[origin]
+        known = [translating(each, origin) for each in self._origins[origin]]
+        if entry.previous is not None:
+            known += [each.entry for each in self.memory.by_key.get(origin, ())]
+            known += self._origins[origin]
         offered = (self.suggester.suggest(each, entry.message).entry for each in known)
         return any(each is not None and _is_same(entry, each) for each in offered)
 

@@ -154,6 +154,8 @@ class _Merger:
                 return offered.entry, Change(outcome, message.msgid, offered.origin)
             if left_out is None and offered.changes:
                 left_out = offered
+            if known.left:
+                break  # the message was made from this one; others would mislead
         if left_out is None:
             return None
         source = self.suggester.protected.source

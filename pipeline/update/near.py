@@ -20,7 +20,7 @@ from rapidfuzz.process import extract
 
 from pipeline.update.memory import Key, Known, Memory
 
-IN_PLACE, LEFT, IN_USE = 58.0, 66.0, 76.0
+IN_PLACE, LEFT, IN_USE = 60.0, 74.0, 86.0
 """The least likeness, in percent (Indel), of a text that left the source in the same place, that
 left it elsewhere, and that is still there."""
 

@@ -45,12 +45,13 @@ class Suggester:
         if msgstr is None:
             return Suggestion(None, changes, before.msgid)
         previous = known.previous if known.fuzzy else None
+        previous = previous or (before.msgctxt, before.msgid, None)
         entry = replace(
             known,
             message=message,
             msgstr=msgstr,
             flags=_fuzzy(known.flags),
-            previous=previous or (before.msgctxt, before.msgid, None),
+            previous=None if previous[:2] == message.key else previous,
             obsolete=False,
         )
         return Suggestion(entry, changes, before.msgid)
