@@ -228,20 +228,18 @@ def test_sentences_that_are_put_back_end_as_they_began(
     start: tuple[Source, dict[str, Catalog]],
     world: tuple[Project, Suggester],
 ) -> None:
+    """Say some of what has a translation in words that are new; then put it back."""
     source, catalogs = start
     began = update(world, source, catalogs)
-    found, now = began, source
-    for _ in range(data.draw(st.integers(1, 3), "edits")):
-        domain = data.draw(st.sampled_from(sorted(now)))
-        free = sorted(
-            set(TEXTS) - {text for texts in (*now.values(), *source.values()) for text in texts}
-        )
-        if not free:
-            continue
-        texts = list(now[domain])
-        texts[data.draw(st.integers(0, len(texts) - 1))] = data.draw(st.sampled_from(free))
-        now = {**now, domain: tuple(texts)}
-        found = update(world, now, found)
+    done = {e.message.msgid for c in began.values() for e in c.entries if e.msgstr}
+    used = {e.message.msgid for catalog in began.values() for e in catalog.entries}
+    fresh = data.draw(st.permutations(sorted(set(TEXTS) - used)))
+    now = {domain: list(texts) for domain, texts in source.items()}
+    places = [(domain, at) for domain in now for at, text in enumerate(now[domain]) if text in done]
+    chosen = data.draw(st.lists(st.sampled_from(places), unique=True)) if places else []
+    for (domain, at), text in zip(chosen, fresh, strict=False):
+        now[domain][at] = text
+    found = update(world, {domain: tuple(texts) for domain, texts in now.items()}, began)
     assert texts_of(update(world, source, found)) == texts_of(began)
 
 

@@ -1,7 +1,8 @@
 """What a catalog keeps of the messages that its template does not have: all that a person wrote.
 
 What leaves becomes obsolete. Only copies that an update made are dropped, and only when the
-message that they were made from comes back: so a source that goes back ends as it began.
+message that they were made from, or that they stood for, comes back: so a source that goes back
+ends as it began.
 """
 
 from __future__ import annotations
@@ -28,11 +29,13 @@ class Leaving:
     def of(self, domain: str) -> tuple[list[Entry], list[Change]]:
         """Return a catalog's obsolete entries, and those that became so."""
         current = {entry.message.key for entry in self.live[domain]}
+        known = {e.message.key for e in self.catalogs[domain].entries if e.obsolete}
+        returns = any(entry.message.key in known for entry in self.live[domain])
         entries, changes = [], []
         for entry in self.catalogs[domain].entries:
             if entry.message.key in current or not _has_work(entry):
                 continue
-            if self.back and self._is_copy(entry):
+            if self.back and self._is_copy(entry, in_place=returns and not entry.obsolete):
                 continue
             if not entry.obsolete:
                 changes.append(Change(Outcome.OBSOLETE, entry.message.msgid))
@@ -70,21 +73,27 @@ class Leaving:
             found[key] = (*found.get(key, ()), *entries)
         return found
 
-    def _is_copy(self, entry: Entry) -> bool:
-        """Tell whether an update made an entry from one that comes back."""
+    def _is_copy(self, entry: Entry, *, in_place: bool) -> bool:
+        """Tell whether an update made an entry from one that comes back.
+
+        `in_place`: it gives way to what comes back, and may be a copy of any other.
+        """
         context, msgid = entry.message.key
         if any(_is_same(entry, other) for other in self.back.get((context, msgid), ())):
-            return True  # it moved here, and moves back
+            return not entry.obsolete  # it moved here, and moves back
         if not entry.fuzzy:
+            if entry.obsolete:
+                return False
             alike = self._forms.get((context, self.memory.alike.form(msgid)), ())
             return any(_is_same(entry, other) for other in alike)
         origin = entry.message.key if entry.previous is None else entry.previous[:2]
-        if origin not in self._origins:
+        if origin not in self._origins and not in_place:
             return False
-        known = [translating(each, origin) for each in self._origins[origin]]
+        returned = self._origins.get(origin, ())
+        known = [translating(each, origin) for each in returned]
         if entry.previous is not None:
             known += [each.entry for each in self.memory.by_key.get(origin, ())]
-            known += self._origins[origin]
+            known += returned
         offered = (self.suggester.suggest(each, entry.message).entry for each in known)
         return any(each is not None and _is_same(entry, each) for each in offered)
 
