@@ -26,6 +26,7 @@ Glossaries = tuple[Glossary, Glossary]
 _NUMBER = re.compile(r"\d+(?:[.,٫]\d+)*")
 _RUN = re.compile(r"\d+")
 _WORD = re.compile(r"\S+")
+_JOINING = frozenset("'’ʼ-")
 
 
 def carried(
@@ -123,7 +124,7 @@ def _is_bare(fact: Fact, text: str, target: Glossary) -> bool:
     if target.locale.script in UNSPACED:
         return True
     before, after = text[: fact.start][-1:], text[fact.end :][:1]
-    return not (before.isalpha() or before in "'’ʼ-" * bool(before) or after.isalpha())
+    return not (before.isalpha() or before in _JOINING or after.isalpha())
 
 
 def _like(found: str, form: str) -> str:
