@@ -237,8 +237,10 @@ def test_sentences_that_are_put_back_end_as_they_began(
     now = {domain: list(texts) for domain, texts in source.items()}
     places = [(domain, at) for domain in now for at, text in enumerate(now[domain]) if text in done]
     chosen = data.draw(st.lists(st.sampled_from(places), unique=True)) if places else []
+    form = Alike().form
     for (domain, at), text in zip(chosen, fresh, strict=False):
-        now[domain][at] = text
+        if form(text) not in {form(other) for other in used - {now[domain][at]}}:
+            now[domain][at] = text  # not a copy of what stays
     found = update(world, {domain: tuple(texts) for domain, texts in now.items()}, began)
     assert texts_of(update(world, source, found)) == texts_of(began)
 
