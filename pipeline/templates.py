@@ -15,7 +15,7 @@ from pipeline.extract import Template, extract
 from pipeline.model import Catalog, Entry, Location, Message
 from pipeline.project import Project
 from pipeline.terms import read_glossary, read_term_base
-from pipeline.update import KEEP, Protected
+from pipeline.update.protected import KEEP, Protected
 
 CREATED = "POT-Creation-Date"
 
