@@ -36,19 +36,25 @@ class Vocabulary(dict[str, frozenset[str]]):
         self.glossary = glossary
         self.foreign = may_be_foreign(scripts_of(glossary.locale))
         self.remembers = glossary.locale.script not in UNSPACED
+        self.empty: set[str] = set()  # the words that are nothing: most of any text
 
     def kinds(self, text: str) -> frozenset[str]:
         """Return what the words of a text may be."""
         if not self.remembers:
             return self._kinds(text)
-        return _NOTHING.union(*map(self.__getitem__, text.split()))
+        words = set(text.split()) - self.empty
+        return _NOTHING.union(*map(self.__getitem__, words)) if words else _NOTHING
 
     def __missing__(self, word: str) -> frozenset[str]:
         kinds = self._kinds(word)
         if len(word) <= _LONGEST:
-            if len(self) >= _MOST:
+            if len(self) + len(self.empty) >= _MOST:
                 self.clear()
-            self[word] = kinds
+                self.empty.clear()
+            if kinds:
+                self[word] = kinds
+            else:
+                self.empty.add(word)
         return kinds
 
     def _kinds(self, word: str) -> frozenset[str]:

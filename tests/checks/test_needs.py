@@ -7,7 +7,7 @@ from check_cases import pair
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.checks.pair import FACTS
+from pipeline.checks.pair import absent
 from pipeline.checks.registry import Check, all_checks
 from pipeline.facts.drugs import PROTECTED, find_drugs
 from pipeline.facts.links import find_links
@@ -49,5 +49,5 @@ def test_facts_are_those_of_the_whole_text(locale: str, source: str, target: str
     assert judged.target_drugs == tuple(f for f in drugs if f.kind.partition(":")[0] in PROTECTED)
     if not (judged.target_phones or judged.target_drugs or judged.target_links):
         assert judged.target_quantities == find_quantities(target, there.locale)
-    if judged.plain:
-        assert not any(getattr(judged, need) for need in FACTS)
+    for fact in absent(judged.source_facts.kinds, judged.kinds):
+        assert not getattr(judged, fact)
