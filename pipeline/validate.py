@@ -20,7 +20,6 @@ from pipeline.project import Project
 from pipeline.terms import Glossary, TermBase, read_glossary, read_term_base
 from pipeline.waivers import Waiver, apply_waivers, read_waivers
 
-
 Group = tuple[str, list[tuple[Check, Severity, FindInPair]]]
 """Checks that need the same of a pair, and what that is."""
 

@@ -16,10 +16,11 @@ from pipeline.facts.phones import find_phones
 from pipeline.facts.quantities import find_quantities
 
 NEEDY = [check for check in all_checks().values() if check.needs]
-LOCALES = ("ar", "de", "es", "ja", "ru", "th", "tr", "zh_Hans")
+LOCALES = ("ar", "de", "es", "fr", "ja", "ru", "th", "tr", "zh_Hans")
 PIECES = """
 911 1-800-662-4357 naloxone naloxona налоксон heroína fentanyl 2mg 3–5 [a](b.md) **x** <b> `code`
-{number} # once una mitad la dos an hour half a dozen not не لا ٩١١ 两次 . ” а aа www.a.org a@b.org
+{number} # once una un bir один واحد mitad l'heure jours horas saat час ساعة % mil million la dos
+an hour half a dozen not не لا ٩١١ 两次 . ” а aа www.a.org a@b.org
 \u202e \u200b \ufffd
 """
 pieces = st.sampled_from([*PIECES.split(), " ", "\n"])
