@@ -4,8 +4,9 @@
 
 The catalogs are this repository's, copied until there are enough messages. Each copy puts a word of
 its own behind every msgid and msgstr, so that no text comes twice in a locale, and nothing that is
-remembered of a whole text helps, but for what is remembered of a source text from one locale to the
-next: that is as in any project. `pofilter` (translate-toolkit) runs all its tests.
+remembered of a whole text helps, but for what is remembered of a source text, and of the comments
+above it, from one locale to the next: that is as in any project. `pofilter` (translate-toolkit)
+runs all its tests.
 """
 
 from __future__ import annotations

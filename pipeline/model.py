@@ -91,7 +91,7 @@ class Entry:
     @property
     def translated(self) -> bool:
         """Whether the entry has words that count: not empty, not fuzzy, not obsolete."""
-        if self.fuzzy or self.obsolete:
+        if self.obsolete or "fuzzy" in self.flags:
             return False
         return all(self.plurals) if self.plurals else bool(self.msgstr)
 

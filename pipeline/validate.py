@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.catalogs.read import check_header, read
-from pipeline.checks.pair import FACTS, Pair
+from pipeline.checks.pair import Pair, absent
 from pipeline.checks.registry import Check, FindInPair, all_checks
 from pipeline.clock import now
 from pipeline.errors import ConfigError
@@ -20,6 +20,9 @@ from pipeline.project import Project
 from pipeline.reviews import Reviews, read_reviews
 from pipeline.terms import Glossary, TermBase, read_glossary, read_term_base
 from pipeline.waivers import Waiver, apply_waivers, read_waivers
+
+Group = tuple[str, list[tuple[Check, Severity, FindInPair]]]
+"""Checks that need the same of a pair, and what that is."""
 
 
 @dataclass(frozen=True)
@@ -53,33 +56,49 @@ class Validator:
         kept = apply_waivers(found, waivers, self.today, self.severities)
         return sorted(kept, key=lambda finding: finding.order)
 
-    def judge(self, entry: Entry, path: str, domain: str, glossary: Glossary) -> Iterator[Finding]:
+    def judge(self, entry: Entry, path: str, domain: str, glossary: Glossary) -> list[Finding]:
         """Return what the checks say of one translation."""
-        place = (path, domain, glossary)
+        findings: list[Finding] = []
         for source, target in _texts(entry):
             pair = Pair(source, target, self.source, glossary, entry.message.msgctxt)
             found = [
-                _finding(check, severity, entry, target, problem, place)
-                for needs, group in (self._by_need_of_plain if pair.plain else self._by_need)
+                (check, severity, problem)
+                for needs, group in self._groups(pair)
                 if not needs or getattr(pair, needs)
                 for check, severity, find in group
                 for problem in find(pair)
             ]
-            yield from sorted(found, key=lambda finding: finding.check)
+            if found:
+                place = (path, domain, glossary)
+                findings += [
+                    _finding(check, severity, entry, target, problem, place)
+                    for check, severity, problem in sorted(found, key=lambda each: each[0].name)
+                ]
+        return findings
+
+    def _groups(self, pair: Pair) -> list[Group]:
+        """Return the checks that may find something in a pair, by what they need."""
+        kinds = (pair.source_facts.kinds, pair.kinds)
+        groups = self._chosen.get(kinds)
+        if groups is None:
+            none = absent(*kinds)
+            groups = [group for group in self._by_need if group[0] not in none]
+            self._chosen[kinds] = groups
+        return groups
 
     @cached_property
-    def _by_need(self) -> list[tuple[str, list[tuple[Check, Severity, FindInPair]]]]:
+    def _chosen(self) -> dict[tuple[frozenset[str], frozenset[str]], list[Group]]:
+        """The checks that may find something, by the kinds of words that a pair has."""
+        return {}
+
+    @cached_property
+    def _by_need(self) -> list[Group]:
         """The checks of one translation by what they need, to pass over most of them at once."""
         groups: dict[str, list[tuple[Check, Severity, FindInPair]]] = {}
         for check, severity in self.checks:
             if check.find:
                 groups.setdefault(check.needs, []).append((check, severity, check.find))
         return list(groups.items())
-
-    @cached_property
-    def _by_need_of_plain(self) -> list[tuple[str, list[tuple[Check, Severity, FindInPair]]]]:
-        """Those among them that may find something in texts without facts."""
-        return [group for group in self._by_need if group[0] not in FACTS]
 
     def _of_translations(
         self, catalogs: Mapping[str, Catalog], glossary: Glossary
@@ -148,14 +167,13 @@ def _finding(
     )
 
 
-def _texts(entry: Entry) -> Iterator[tuple[str, str]]:
+def _texts(entry: Entry) -> list[tuple[str, str]]:
     """Return the texts of an entry that belong together: one pair, or one a plural form."""
+    msgid = entry.message.msgid
     if not entry.plurals:
-        yield entry.message.msgid, entry.msgstr
-        return
-    for index, msgstr in enumerate(entry.plurals):
-        source = entry.message.msgid if index == 0 else entry.msgid_plural
-        yield source or entry.message.msgid, msgstr
+        return [(msgid, entry.msgstr)]
+    others = entry.msgid_plural or msgid
+    return [(others if index else msgid, form) for index, form in enumerate(entry.plurals)]
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,6 @@ from pipeline.catalogs.excerpt import excerpt
 SPACE = " \t\r\f\v\n"
 _KEYWORD = r"(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]+\])?)[ \t\r\f\v]*)?"
 _USUAL = re.compile(r"(#~ )?" + _KEYWORD + r'"([^"\\]*(?:\\[bfnrtv"\\][^"\\]*)*)"')
-_LINES = r'((?:"[^"\\\n]*(?:\\[bfnrtv"\\][^"\\\n]*)*"\n)+)'
-USUAL_MESSAGE = re.compile(
-    rf"((?:#[.:,]?(?: [^\\\r\n]*)?\n)*)(?:msgctxt {_LINES})?msgid {_LINES}msgstr {_LINES}(?:\n|\Z)"
-)
-"""A message as gettext writes it: its comments, and the lines of its strings."""
 _STRING = re.compile(_KEYWORD + r'"([^"\\]*(?:\\.[^"\\]*)*)"')
 _ESCAPE = re.compile(r"((?:\\[0-7]{1,3}|\\x[0-9A-Fa-f]+)+)|\\(.)")
 _BYTE = re.compile(r"\\(?:x([0-9A-Fa-f]+)|([0-7]{1,3}))")
@@ -53,11 +48,6 @@ def parse_line(line: str) -> Line:
     if rest.startswith(("|", "#|")):
         return _string(rest.partition("|")[2], obsolete=True, previous=True)
     return _comment(rest[1:]) if rest.startswith("#") else _string(rest, obsolete=True)
-
-
-def joined(lines: str) -> str:
-    """Return what stands between the quotes of the lines that `USUAL_MESSAGE` finds."""
-    return lines[1:-2].replace('"\n"', "")
 
 
 def _comment(text: str) -> Line:

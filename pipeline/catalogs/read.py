@@ -1,10 +1,13 @@
-"""PO files as catalogs: polib reads the strings, the scan what polib leaves out or lets pass."""
+"""PO files as catalogs.
+
+Usual messages are read at once (`usual`); of the others, polib reads the strings, and the scan what
+polib leaves out or lets pass.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 
 from polib import POEntry
@@ -21,7 +24,7 @@ from pipeline.catalogs.scan import Block, scan
 from pipeline.catalogs.strings import parse_strings
 from pipeline.errors import CatalogError
 from pipeline.locales import Locale
-from pipeline.model import Catalog, Entry, Location, Message
+from pipeline.model import Catalog, Entry, Message
 
 
 def read(path: Path, name: str) -> Catalog:
@@ -42,21 +45,25 @@ def parse(text: str, path: str) -> Catalog:
     Raises `CatalogError` at the first thing that has no place in a PO file.
     """
     text = text.removeprefix("\ufeff")
-    if match := FORBIDDEN.search(text):
+    if any(mark in text for mark in "\0\4") and (match := FORBIDDEN.search(text)):
         line = text.count("\n", 0, match.start()) + 1
         raise CatalogError(
             f"U+{ord(match[0]):04X}, which gettext reserves; expected text", path, line
         )
     if not text.strip():
         raise CatalogError(f'file is empty; {EXPECTED_CHARSET} under msgid ""', path, 1)
-    blocks, strings = scan(text, path)
-    entries = [_entry(*pair) for pair in zip(blocks, parse_strings(strings, path), strict=True)]
+    found, strings = scan(text, path)
+    blocks = [block for block in found if isinstance(block, Block)]
+    by_polib = parse_strings(strings, path) if blocks else []
+    others = [_entry(*pair) for pair in zip(blocks, by_polib, strict=True)]
+    following = iter(others)
+    entries = [each if isinstance(each, Entry) else next(following) for each in found]
     _check_unique(entries, path)
     head = next((e for e in entries if e.message.key == (None, "") and not e.obsolete), None)
     if head is None:
         raise CatalogError(f'no header; {EXPECTED_CHARSET} under msgid ""', path, 1)
     header = _header(head, text, path)
-    _check_plurals(entries, blocks, header, path)
+    _check_plurals(others, blocks, header, path)
     return Catalog(
         path,
         header,
@@ -111,7 +118,7 @@ def _entry(block: Block, strings: POEntry) -> Entry:
         message=Message(
             msgid=strings.msgid,
             msgctxt=strings.msgctxt,
-            locations=_locations(tuple(block.references)),
+            locations=parse_references(block.references),
             comments=tuple(block.extracted),
         ),
         msgstr=strings.msgstr,
@@ -128,13 +135,9 @@ def _entry(block: Block, strings: POEntry) -> Entry:
     )
 
 
-@lru_cache(maxsize=1 << 15)
-def _locations(references: tuple[str, ...]) -> tuple[Location, ...]:
-    """Return the locations of a message, which are the same in every locale's catalog."""
-    return parse_references(references)
-
-
 def _check_unique(entries: Sequence[Entry], path: str) -> None:
+    if len({entry.message.key for entry in entries}) == len(entries):
+        return
     lines: dict[tuple[str | None, str], int] = {}
     for entry in entries:
         first = lines.setdefault(entry.message.key, entry.line)

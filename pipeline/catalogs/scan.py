@@ -1,16 +1,16 @@
-"""The lines of a PO file as blocks, one a message: what polib does not say, or lets pass."""
+"""The lines of a PO file as messages: what polib does not say, or lets pass."""
 
 from __future__ import annotations
 
 import itertools
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
-from pipeline.catalogs.lines import SPACE, USUAL_MESSAGE, Line, joined, parse_line
+from pipeline.catalogs.lines import SPACE, Line, parse_line
+from pipeline.catalogs.usual import read_usual
 from pipeline.errors import CatalogError
+from pipeline.model import Entry
 
-_MARKS = frozenset(".:,")  # behind the # of a comment that is no translator's
 _FORMS = [f"msgstr[{n}]" for n in range(6)]  # CLDR: zero, one, two, few, many, other
 
 # What follows each keyword within a message; "" is its beginning.
@@ -42,38 +42,35 @@ class Block:
     translations: list[int] = field(default_factory=list)
     obsolete: bool = False
 
-    def comments(self, mark: str) -> list[str]:
-        """Return the comments of the kind that a mark behind `#` stands for."""
+    @property
+    def comments(self) -> bool:
+        """Whether there are any comments."""
+        return bool(self.translator or self.extracted or self.references or self.flags)
+
+    def comment(self, mark: str, text: str) -> None:
+        """Take a comment of the kind that a mark behind `#` stands for."""
         kinds = {".": self.extracted, ":": self.references, ",": self.flags}
-        return kinds.get(mark, self.translator)
+        kinds.get(mark, self.translator).append(text)
 
 
-def scan(text: str, path: str) -> tuple[list[Block], str]:
-    """Return the blocks of a file, and its strings alone, one a line, for polib to read.
+def scan(text: str, path: str) -> tuple[list[Entry | Block], str]:
+    """Return the messages of a file: those that are usual, and the blocks of the others.
 
-    Comments at the end of the file, which belong to no message, go to the last one. Raises
-    `CatalogError` at the first line that has no place in a PO file.
+    With them come the strings of the blocks alone, one a line, for polib to read. Comments at the
+    end of the file, which belong to no message, go to the last one. Raises `CatalogError` at the
+    first line that has no place in a PO file.
     """
     scanner = _Scanner(path)
-    text = text.rstrip(SPACE) + "\n"
-    at = 0
-    while at < len(text):
-        usual = USUAL_MESSAGE.match(text, at) if scanner.between else None
-        if usual:
-            scanner.message(usual)
-            at = usual.end()
-        else:
-            end = text.index("\n", at)
-            scanner.feed(text[at:end])
-            at = end + 1
+    for block in text.rstrip(SPACE).split("\n\n"):
+        scanner.take(block)
     return scanner.close(), "".join(f'{line}"\n' for line in scanner.strings)
 
 
 class _Scanner:
     def __init__(self, path: str):
         self.path = path
-        self.number = 0
-        self.blocks: list[Block] = []
+        self.number = -1  # before each block is an empty line; there is none before the first
+        self.found: list[Entry | Block] = []
         self.block = Block()
         self.keyword = ""  # the last one of the message
         self.previous = ""  # the last one behind `#|`
@@ -82,26 +79,20 @@ class _Scanner:
 
     @property
     def between(self) -> bool:
-        """Whether a message may begin here: the one before is complete, this one has no words."""
-        return bool(self.block.translations) or not (self.keyword or self.previous)
+        """Whether a message begins here: the one before is complete, this one has nothing yet."""
+        block = self.block
+        return bool(block.translations) or not (self.keyword or self.previous or block.comments)
 
-    def message(self, usual: re.Match[str]) -> None:
-        """Take a whole message, as `USUAL_MESSAGE` finds nearly all: faster than line by line."""
-        self.begin("a message")
-        comments, context, msgid, msgstr = usual.groups()
-        for comment in comments.split("\n")[:-1]:
-            mark = comment[1:2]
-            text = comment[3:] if mark in _MARKS else comment[2:]
-            self.block.comments(mark).append(text)
-        first = self.number + comments.count("\n") + 1
-        self.block.line = first
-        if context:
-            self.strings.append(f'msgctxt "{joined(context)}')
-            first += context.count("\n")
-        self.strings += [f'msgid "{joined(msgid)}', f'msgstr "{joined(msgstr)}']
-        self.block.translations.append(first + msgid.count("\n"))
-        self.number += usual[0].count("\n")
-        self.keyword, self.latest = "msgstr", None
+    def take(self, block: str) -> None:
+        """Take lines with an empty one behind them: a whole message, or else line by line."""
+        usual = read_usual(block, self.number + 2) if self.between else None
+        if usual is None:
+            for line in ["", *block.split("\n")]:
+                self.feed(line)
+        else:
+            self.begin("a message")
+            self.found.append(usual)
+            self.number += block.count("\n") + 2
 
     def feed(self, text: str) -> None:
         """Take a line."""
@@ -120,7 +111,7 @@ class _Scanner:
     def comment(self, line: Line) -> None:
         """Take a comment, which belongs to the message after it."""
         self.begin("a comment")
-        self.block.comments(line.mark).append(line.text)
+        self.block.comment(line.mark, line.text)
 
     def string(self, line: Line) -> None:
         """Take a line with a string, of whatever kind."""
@@ -178,21 +169,26 @@ class _Scanner:
     def begin(self, what: str) -> None:
         """End a message that is complete, so that `what` belongs to the next."""
         if self.block.translations:
-            self.blocks.append(self.block)
+            self.found.append(self.block)
             self.block = Block()
             self.keyword = self.previous = ""
         elif self.keyword:
             expected = " or ".join(f"“{name}”" for name in _NEXT[self.keyword])
             self.fail(f"{what} after “{self.keyword}”; expected {expected}")
 
-    def close(self) -> list[Block]:
+    def close(self) -> list[Entry | Block]:
         """End the file, and return its messages."""
         if self.previous and not self.keyword:
             self.fail("file ends after “#|”; expected a message")
         self.begin("the end of the file")
-        if self.blocks:
-            self.blocks[-1].translator += self.block.translator
-        return self.blocks
+        if self.found and self.block.translator:
+            last = self.found[-1]
+            if isinstance(last, Block):
+                last.translator += self.block.translator
+            else:
+                own = (*last.translator_comments, *self.block.translator)
+                self.found[-1] = replace(last, translator_comments=own)
+        return self.found
 
     def fail(self, message: str) -> NoReturn:
         raise CatalogError(message, self.path, self.number)

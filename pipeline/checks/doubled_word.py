@@ -36,8 +36,10 @@ _RIGHT = frozenset({"dat dat", "der der", "die die", "dy dy", "nous nous", "vous
 
 def find(pair: Pair) -> Iterator[Problem]:
     """Yield each word that is doubled, unless the source doubles one too."""
+    if pair.target_glossary.locale.language in _DOUBLING:
+        return
     words = pair.target.casefold().split()
-    if not any(map(eq, words, words[1:])) or pair.target_glossary.locale.language in _DOUBLING:
+    if len(words) == len(set(words)) or not any(map(eq, words, words[1:])):
         return
     english = pair.source.casefold().split()
     if any(map(eq, english, english[1:])):

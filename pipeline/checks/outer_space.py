@@ -24,7 +24,8 @@ SEVERITY = Severity.WARNING
 def find(pair: Pair) -> Iterator[Problem]:
     """Yield each end of the text whose space differs from the source's."""
     source, target = pair.source, pair.target
-    if not target.strip():
+    first = target[:1].isspace() == source[:1].isspace()
+    if (first and target[-1:].isspace() == source[-1:].isspace()) or not target.strip():
         return
     start = len(target) - len(target.lstrip())
     if bool(start) != source[:1].isspace():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 from pipeline.checks.link_differences import NO_DIFFERENCES, LinkDifferences, link_differences
 from pipeline.checks.once import once
@@ -16,41 +18,63 @@ from pipeline.facts.quantities import compare_quantities, find_quantities
 from pipeline.model import Difference, Fact
 from pipeline.terms import Glossary
 
-FACTS = frozenset(
-    {"drugs", "links", "mixed_words", "phones", "quantities", "target_drugs", "target_phones"}
-)
-"""What a pair of `plain` texts has none of."""
+_NONE: frozenset[str] = frozenset()
+_DRUG, _LINK = frozenset({"drug"}), frozenset({"link"})
+_DIGIT, _QUANTITY = frozenset({"digit"}), frozenset({"quantity"})
 
-_FOREIGN = frozenset({"foreign"})
+FACTS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = MappingProxyType(
+    {
+        "drugs": (_DRUG, _DRUG | {"known"}),
+        "links": (_LINK, _LINK),
+        "mixed_words": (_NONE, frozenset({"mixed"})),
+        "phones": (_DIGIT, _DIGIT),
+        "quantities": (_QUANTITY, _QUANTITY),
+        "source_drugs": (_DRUG, _NONE),
+        "target_drugs": (_NONE, _DRUG),
+        "target_phones": (_NONE, _DIGIT),
+    }
+)
+"""What a pair has only where a word of the source, or of the translation, is of one of the kinds.
+
+So a pair whose words say nothing is done with at once, as most are.
+"""
 
 _LOST = "\ufffc\ufffd"
 """Characters that can be printed, and stand for what is no text."""
 
 
-@dataclass(frozen=True)
+@lru_cache(maxsize=4096)
+def absent(source: frozenset[str], target: frozenset[str]) -> frozenset[str]:
+    """Return which `FACTS` a pair has none of, by the kinds of its words."""
+    return frozenset(
+        fact
+        for fact, (here, there) in FACTS.items()
+        if here.isdisjoint(source) and there.isdisjoint(target)
+    )
+
+
 class Pair:
-    """What a check looks at: the two texts, the two glossaries, and the message's context."""
+    """What a check looks at: the two texts, the two glossaries, and the message's context.
 
-    source: str
-    target: str
-    source_glossary: Glossary
-    target_glossary: Glossary
-    msgctxt: str | None = None
+    `source_facts` are the facts of the source, which all locales share; `kinds` is what the words
+    of the translation may be (`Vocabulary`).
+    """
 
-    @once
-    def source_facts(self) -> SourceFacts:
-        """The facts of the source, which all locales share."""
-        return source_facts(self.source, self.source_glossary)
-
-    @once
-    def kinds(self) -> frozenset[str]:
-        """What the words of the translation may be (`Vocabulary`)."""
-        return vocabulary_of(self.target_glossary).kinds(self.target)
-
-    @property
-    def plain(self) -> bool:
-        """Whether no word of either text may state a fact."""
-        return not self.source_facts.kinds and self.kinds <= _FOREIGN
+    def __init__(
+        self,
+        source: str,
+        target: str,
+        source_glossary: Glossary,
+        target_glossary: Glossary,
+        msgctxt: str | None = None,
+    ) -> None:
+        self.source = source
+        self.target = target
+        self.source_glossary = source_glossary
+        self.target_glossary = target_glossary
+        self.msgctxt = msgctxt
+        self.source_facts: SourceFacts = source_facts(source, source_glossary)
+        self.kinds: frozenset[str] = vocabulary_of(target_glossary).kinds(target)
 
     @once
     def unprintable(self) -> bool:

@@ -32,6 +32,8 @@ def find_in_locale(catalogs: Mapping[str, Catalog]) -> Iterator[tuple[str, Entry
     for domain, catalog in sorted(catalogs.items()):
         count = _COUNT.search(catalog.header.get("Plural-Forms", ""))
         for entry in catalog.entries:
+            if not entry.plurals:
+                continue
             filled = sum(map(bool, entry.plurals))
             needed = int(count[1]) if count else len(entry.plurals)
             if entry.obsolete or entry.fuzzy or not filled:

@@ -34,6 +34,8 @@ def find_in_locale(catalogs: Mapping[str, Catalog]) -> Iterator[tuple[str, Entry
             if not entry.translated:
                 continue
             other, known = first.setdefault(entry.message.key, (domain, entry))
+            if known is entry:
+                continue
             if (known.msgstr, known.plurals) != (entry.msgstr, entry.plurals):
                 wording = known.msgstr or " / ".join(known.plurals)
                 yield (

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pipeline.facts.drugs import may_be_known, may_name_drug
 from pipeline.facts.links import may_link
 from pipeline.facts.mixed_scripts import find_mixed_words
-from pipeline.facts.quantities import may_state_quantity
+from pipeline.facts.quantities import quantity_kinds, states_quantity
 from pipeline.facts.scripts import may_be_foreign, scripts_of
 from pipeline.facts.words import UNSPACED
 from pipeline.terms import Glossary
@@ -26,8 +26,9 @@ _NOTHING: frozenset[str] = frozenset()
 class Vocabulary(dict[str, frozenset[str]]):
     """The words of a locale, each with what it may be.
 
-    Kinds: `drug` (a form of the term base), `known` (a drug of the world's), `quantity`, `digit`,
-    `link` (or markup), `mixed` (of two scripts), `foreign` (of a script that is not the locale's).
+    Kinds: `drug` (a form of the term base), `known` (a drug of the world's), `quantity` (and parts
+    of one: `article`, `unit`), `digit`, `link` (or markup), `mixed` (of two scripts), `foreign` (of
+    a script that is not the locale's).
     Where no spaces part the words, whole texts are looked at, and nothing is remembered.
     """
 
@@ -36,19 +37,25 @@ class Vocabulary(dict[str, frozenset[str]]):
         self.glossary = glossary
         self.foreign = may_be_foreign(scripts_of(glossary.locale))
         self.remembers = glossary.locale.script not in UNSPACED
+        self.empty: set[str] = set()  # the words that are nothing: most of any text
 
     def kinds(self, text: str) -> frozenset[str]:
         """Return what the words of a text may be."""
         if not self.remembers:
-            return self._kinds(text)
-        return _NOTHING.union(*map(self.__getitem__, text.split()))
+            return _of_text(self._kinds(text))
+        words = set(text.split()) - self.empty
+        return _of_text(_NOTHING.union(*map(self.__getitem__, words))) if words else _NOTHING
 
     def __missing__(self, word: str) -> frozenset[str]:
         kinds = self._kinds(word)
         if len(word) <= _LONGEST:
-            if len(self) >= _MOST:
+            if len(self) + len(self.empty) >= _MOST:
                 self.clear()
-            self[word] = kinds
+                self.empty.clear()
+            if kinds:
+                self[word] = kinds
+            else:
+                self.empty.add(word)
         return kinds
 
     def _kinds(self, word: str) -> frozenset[str]:
@@ -56,13 +63,20 @@ class Vocabulary(dict[str, frozenset[str]]):
         may_be = {
             "drug": may_name_drug(word, self.glossary),
             "known": may_be_known(word, locale),
-            "quantity": may_state_quantity(word, locale),
             "digit": _DIGIT.search(word),
             "link": may_link(word),
             "mixed": any(find_mixed_words(word)),
             "foreign": self.foreign.search(word),
         }
-        return frozenset(kind for kind, answer in may_be.items() if answer)
+        found = frozenset(kind for kind, answer in may_be.items() if answer)
+        return found | quantity_kinds(word, locale)
+
+
+@lru_cache(maxsize=4096)
+def _of_text(kinds: frozenset[str]) -> frozenset[str]:
+    """Return the kinds of a text by those of its words: some count only beside others."""
+    kept = kinds - {"article", "unit"}
+    return kept | {"quantity"} if states_quantity(kinds) else kept
 
 
 @lru_cache(maxsize=16)

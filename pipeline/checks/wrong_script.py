@@ -26,6 +26,7 @@ from pipeline.model import Problem, Severity
 SEVERITY = Severity.WARNING
 
 _WORD = re.compile(r"[^\W\d_]+")
+_HAN = frozenset({"Hans", "Hant"})
 _ENOUGH = 12  # letters of another script, fewer than which may be a name
 _ENOUGH_HAN = 2  # characters of the other way to write Chinese
 
@@ -34,6 +35,8 @@ def find(pair: Pair) -> Iterator[Problem]:
     """Yield one problem where most letters are of another script."""
     target, locale = pair.target, pair.target_glossary.locale
     if target == pair.source:
+        return
+    if not pair.foreign and locale.script not in _HAN:
         return
     scripts = scripts_of(locale)
     if scripts[0] == "Hani":

@@ -44,7 +44,8 @@ class Finder:
 
     `needles` are strings one of which is in every text that holds a form, each with its forms;
     `any_needle` finds the first of them, fast. `words` remembers what a word by itself names, for
-    words recur; `None` stands for those that tell nothing without their neighbours.
+    words recur; `None` stands for those that tell nothing without their neighbours. `silent` are
+    the words that name nothing, as most do.
     """
 
     language: str
@@ -52,6 +53,7 @@ class Finder:
     needles: tuple[tuple[str, tuple[Form, ...]], ...]
     any_needle: re.Pattern[str]
     words: dict[str, tuple[Fact, ...] | None]
+    silent: set[str]
 
     def possible(self, folded: str) -> list[Form]:
         """Return the forms that a folded text may hold."""
@@ -95,18 +97,20 @@ def find_drugs(text: str, glossary: Glossary) -> tuple[Fact, ...]:
 
 def _find_word_by_word(text: str, finder: Finder) -> tuple[Fact, ...] | None:
     """Return the terms of a text of which every term is one word, `None` for any other text."""
-    facts = []
-    for match in _WORD.finditer(text):
-        word = match[0]
+    named: dict[str, tuple[Fact, ...]] = {}
+    for word in set(text.split()) - finder.silent:
         found = finder.words[word] if word in finder.words else _remember(word, finder)
         if found is None:
             return None
-        for fact in found:
-            start = match.start()
-            facts.append(
-                Fact(fact.kind, fact.value, fact.text, start + fact.start, start + fact.end)
-            )
-    return tuple(facts)
+        if found:
+            named[word] = found
+    if not named:
+        return ()
+    return tuple(
+        Fact(fact.kind, fact.value, fact.text, match.start() + fact.start, match.start() + fact.end)
+        for match in _WORD.finditer(text)
+        for fact in named.get(match[0], ())
+    )
 
 
 def _remember(word: str, finder: Finder) -> tuple[Fact, ...] | None:
@@ -117,9 +121,13 @@ def _remember(word: str, finder: Finder) -> tuple[Fact, ...] | None:
     if not disguised and not any(" " in form.text for form in near):
         found = tuple(sorted(_find(word, finder), key=lambda fact: fact.start))
     if len(word) <= _LONGEST:
-        if len(finder.words) >= _MOST:
+        if len(finder.words) + len(finder.silent) >= _MOST:
             finder.words.clear()
-        finder.words[word] = found
+            finder.silent.clear()
+        if found == ():
+            finder.silent.add(word)
+        else:
+            finder.words[word] = found
     return found
 
 
@@ -163,4 +171,4 @@ def _finder(glossary: Glossary) -> Finder:
             found.setdefault(needle, []).append(form)
     needles = tuple((needle, tuple(forms)) for needle, forms in sorted(found.items()))
     locale = glossary.locale
-    return Finder(locale.language, locale.script, needles, any_of(found), {})
+    return Finder(locale.language, locale.script, needles, any_of(found), {}, set())

@@ -42,10 +42,13 @@ def find_known(text: str, locale: Locale, base: TermBase) -> tuple[Fact, ...]:
     if locale.script in UNSPACED or _has_phrases(locale) or not _HEARD.search(text):
         found = _by_span(text, locale, heard=_HEARD.search(text) is not None)
     else:
+        named = {
+            word: drugs for word in set(text.split()) if (drugs := _in_word(word, locale.name))
+        }
         found = {
             (at + start, at + end): Fact(fact.kind, fact.value, fact.text, at + start, at + end)
-            for at, word in ((match.start(), match[0]) for match in _WORD.finditer(text))
-            for (start, end), fact in _in_word(word, locale.name).items()
+            for at, word in (_places(text) if named else ())
+            for (start, end), fact in named.get(word, {}).items()
         }
     if not found:
         return ()
@@ -55,6 +58,12 @@ def find_known(text: str, locale: Locale, base: TermBase) -> tuple[Fact, ...]:
         for fact in found.values()
     )
     return tuple(sorted(facts, key=lambda fact: fact.start))
+
+
+def _places(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the words of a text, each with its place."""
+    for match in _WORD.finditer(text):
+        yield match.start(), match[0]
 
 
 @lru_cache(maxsize=1 << 14)

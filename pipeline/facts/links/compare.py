@@ -45,7 +45,7 @@ def compare_links(
     """
     if not source and not target:
         return ()
-    if _are_same(source, target):
+    if _are_same(source, target, glossary):
         return ()
     if glossary is not None:
         source = tuple(localized(fact, target, glossary) for fact in source)
@@ -62,14 +62,27 @@ def compare_links(
     )
 
 
-def _are_same(source: Facts, target: Facts) -> bool:
-    """Tell at once what is true of nearly all translations; addresses need a closer look."""
+def _are_same(source: Facts, target: Facts, glossary: Glossary | None) -> bool:
+    """Tell at once what is true of nearly all translations.
+
+    Addresses need a closer look where a language changes them, or has others in their place.
+    """
     if len(source) != len(target):
         return False
-    return all(
-        one.kind == other.kind and one.value == other.value and one.kind not in _ADDRESSES
+    same = all(
+        one.kind == other.kind and one.value == other.value
         for one, other in zip(source, target, strict=True)
     )
+    addresses = [_bare(fact) for fact in source if fact.kind in _ADDRESSES] if same else []
+    if not addresses or glossary is None:
+        return same
+    prefixing = glossary.locale.language in _PREFIXING
+    return not prefixing and _approved(glossary).keys().isdisjoint(addresses)
+
+
+def _bare(fact: Fact) -> str:
+    """Return an address without its scheme."""
+    return fact.value.rpartition("://")[2]
 
 
 def localized(fact: Fact, target: Facts, glossary: Glossary) -> Fact:
@@ -79,7 +92,7 @@ def localized(fact: Fact, target: Facts, glossary: Glossary) -> Fact:
     """
     if fact.kind not in _ADDRESSES:
         return fact
-    forms = _approved(glossary).get(fact.value.rpartition("://")[2], ())
+    forms = _approved(glossary).get(_bare(fact), ())
     scheme = "".join(fact.value.rpartition("://")[:2])
     values = [form if "://" in form else scheme + form for form in forms]
     there = [v for v in values if any(is_same_address(v, other.value) for other in target)]

@@ -31,11 +31,6 @@ _HALF = Fraction(1, 2)
 _ONCE = Fixed(Fraction(1), "time")
 
 
-def may_state_quantity(word: str, locale: Locale) -> bool:
-    """Tell whether a text that holds a word may state a quantity: no other text does."""
-    return grammar_of(locale).in_word.search(plain(word).text) is not None
-
-
 def find_quantities(
     text: str, locale: Locale, skip: tuple[tuple[int, int], ...] = ()
 ) -> tuple[Fact, ...]:

@@ -32,7 +32,9 @@ _DIGITS = (
     rf"|[0-9]+(?:[.,٫٬']{_NO_YEAR}[0-9]+|[،፣][0-9]{{3}}(?![0-9]))*"
 )
 _SPACED_DIGITS = r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
-_COMPOUNDING = frozenset({"as", "bn", "da", "de", "hu", "nb", "nl", "or", "sv"})
+COMPOUNDING = frozenset({"as", "bn", "da", "de", "hu", "nb", "nl", "or", "sv"})
+"""Languages that write a number and its unit as one word (*zweistündlich*)."""
+
 _MARKED = frozenset({"as", "bn", "gu", "hi", "kn", "ml", "mr", "ne", "or", "pa", "si", "ta", "te"})
 _MARK = r"[\u0900-\u0963\u0971-\u0dff]"
 _PROCLITICS = {"ar": "[وفبکل]{0,2}(?:ال)?", "fa": "", "ckb": "و?", "he": "[והבלכשמ]{0,2}"}
@@ -162,7 +164,7 @@ def _numeral(
     elif spaced:
         before = _PROCLITICS.get(language, "")
         after = f"(?!{LETTER})"
-        if language in _COMPOUNDING:
+        if language in COMPOUNDING:
             after = f"(?:{after}|(?={alternation(stems)}))"
         word = f"{_word_start(language)}{before}(?P<bare>{word}){after}"
     elif language == "ko":
@@ -174,9 +176,14 @@ def _in_word(
     words: set[str], language: str, spaced: bool, grouped: bool, stems: list[str]
 ) -> re.Pattern[str]:
     """Return what finds, in one word of a text, a number or the longest word of one."""
-    phrases = {word for word in words if " " in word}
-    number = _numeral(words - phrases, language, spaced, grouped, stems, []).pattern
-    return re.compile(f"{number}|{alternation(max(p.split(), key=len) for p in phrases)}")
+    single = {word for word in words if " " not in word}
+    number = _numeral(single, language, spaced, grouped, stems, []).pattern
+    return re.compile(f"{number}|{alternation(longest_words(words))}")
+
+
+def longest_words(forms: Iterable[str]) -> set[str]:
+    """Return the longest word of each form of several: no text without it holds the form."""
+    return {max(form.split(), key=len) for form in forms if " " in form}
 
 
 def _word_start(language: str) -> str:
