@@ -124,8 +124,8 @@ DAMAGES = [
     ("es/help/index.html", "5 mg", "50 mg", "quantity-tenfold"),
     ("es/help/index.html", "cada 6 horas", "cada 8 horas", "quantity-changed"),
     ("es/help/index.html", "<td>una emergencia</td>", "", "page-structure"),
-    ("es/help/index.html", '/overdose/#signs">las', '/overdose/">las', "page-link"),
-    ("es/help/index.html", '/overdose/#signs">las', '/overdose/#gone">las', "page-broken-link"),
+    ("es/help/index.html", '/index.html#signs">las', '/index.html">las', "page-link"),
+    ("es/help/index.html", '/index.html#signs">las', '/index.html#gone">las', "page-broken-link"),
     ("es/help/index.html", '<html lang="es"', '<html lang="fr"', "page-language"),
     ("ar/help/index.html", '<body dir="rtl"', '<body dir="ltr"', "page-direction"),
     ("ar/help/index.html", f'<bdi dir="ltr">{NUMBER}</bdi>', NUMBER, "page-isolation"),
@@ -138,6 +138,9 @@ DAMAGES = [
     ("es/sitemap.xml", f"<loc>{ROOT}es/help/</loc>", f"<loc>{ROOT}es/gone/</loc>", "page-sitemap"),
     ("es/search/search_index.json", "Administre naloxona", "Dé naltrexona", "drug-lookalike"),
     ("es/search/search_index.json", "al 911 ya", "al 991 ya", "phone-changed"),
+    ("es/help/handout/index.html", "llame al <a", "llame al 911 o <a", "phone-added"),
+    ("es/help/handout/index.html", "Dé naloxona", "Dé naltrexona", "drug-missing"),
+    ("es/help/handout/index.html", "cada 6 horas", "cada 8 horas", "quantity-changed"),
     ("index.html", 'href="es/"', 'href="de/"', "page-broken-link"),
 ]  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 from pipeline.build.edition import Edition
 from pipeline.build.root import write_root
+from pipeline.build.swap import replacing
 from pipeline.errors import BuildStopped, ConfigError
 from pipeline.project import Project
 
@@ -25,19 +26,25 @@ def build_site(
     *,
     jobs: int = 1,
     strict: bool = False,
+    accept: Callable[[Path], None] | None = None,
 ) -> None:
     """Build editions below `site_dir`, and the page on which readers choose a language.
 
-    Where these are all editions of the project, what else stands in the folder is removed.
-    Raises `ConfigError` where MkDocs cannot use the settings, and `BuildStopped` where `strict`
-    turns its warnings into errors.
+    All is built beside the folder and takes its place in the end, so that a build that fails, or
+    that `accept` refuses by raising an error, leaves the old site as it was. Where these are all
+    editions of the project, nothing else of the old folder stays. Raises `ConfigError` where
+    MkDocs cannot use the settings, and `BuildStopped` where `strict` turns its warnings into
+    errors.
     """
-    if len(editions) == len(editions[0].siblings):
-        clean(site_dir)
-    build_editions(project.config_file, editions, site_dir, jobs=jobs, strict=strict)
     names = (project.name, str(project.settings.get("site_description") or ""))
     root_url = str(project.settings.get("site_url") or "")
-    write_root(site_dir, root_url, names, editions[0])
+    with replacing(site_dir) as new:
+        if site_dir.is_dir() and len(editions) < len(editions[0].siblings):
+            shutil.copytree(site_dir, new, dirs_exist_ok=True)
+        build_editions(project.config_file, editions, new, jobs=jobs, strict=strict)
+        write_root(new, root_url, names, editions[0])
+        if accept:
+            accept(new)
 
 
 def build_editions(

@@ -6,7 +6,7 @@ import re
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.checks.pair import Pair
+from pipeline.checks.pair import FACTS, Pair, absent
 from pipeline.checks.source_facts import spans
 from pipeline.facts.characters import ascii_digits
 from pipeline.facts.drugs import find_drugs
@@ -192,7 +192,7 @@ def _is_clean(
     if runs and runs & _runs(text):
         return False
     pair = Pair(new, text, *glossaries)
-    if pair.plain and not changes:
+    if not changes and absent(pair.source_facts.kinds, pair.kinds) == FACTS.keys():
         return True
     if any(found.target is not None for found in pair.phones if found.kind != "invisible"):
         return False

@@ -35,7 +35,10 @@ _BODY = re.compile(r"<body\b([^>]*)>")
 _LINK = re.compile(r"<(?:a|link|script|img|source|iframe)\b[^>]*>")
 _ID = re.compile(r"""\s(?:id|name)="([^"]*)\"""")
 _HANDOUT = "handout"
+_CELL = re.compile(r'<td lang="[^"]*"[^>]*>')
 _NOT_FOUND = "404.html"
+_NO_LEAFLETS = frozenset({_NOT_FOUND, "offline.html"})
+"""Pages of a language that belong to no leaflet."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +159,7 @@ class _Verification:
             page = self._read(path)
             place = path.relative_to(folder).as_posix()
             found = list(self._broken_links(page, judge))
-            if place == _NOT_FOUND:
+            if place in _NO_LEAFLETS:
                 yield 0, found
                 continue
             handout = place.endswith(f"{_HANDOUT}/index.html") and place not in self.domains
@@ -167,7 +170,9 @@ class _Verification:
             if domain is None:
                 message = "No leaflet belongs to this page; it is left of an older build."
                 found.append(judge.finding("page-stale", message, page.shown, 1))
-            elif not handout:
+            elif handout:
+                found += self._handout(page, judge, domain)
+            else:
                 found += self._compare(page, self._page(self._english(place)), judge, domain)
             if unpublished:
                 found += unpublished.find(page.article.runs, judge, page.shown)
@@ -208,6 +213,24 @@ class _Verification:
             yield from judge.texts(source, target, shown, domain)
         for title in page.titles:
             yield from self._title_isolation(title, judge, shown, domain)
+
+    def _handout(self, page: BuiltPage, judge: Judge, domain: str) -> Iterator[Finding]:
+        """Compare the two sides of a handout, row by row."""
+        starts = [*_CELL.finditer(page.html)]
+        ends = [*(match.start() for match in starts[1:]), len(page.html)]
+        cells = [
+            read_part(page.html[start.start() : end], page.html.count("\n", 0, start.start()) + 1)
+            for start, end in zip(starts, ends, strict=True)
+        ]
+        for source, target in zip(cells[::2], cells[1::2], strict=False):
+            yield from judge.calls([*source.calls, *target.calls], page.shown, domain)
+            yield from judge.isolation(target, page.shown, domain)
+            if len(source.runs) == len(target.runs):
+                for one, other in zip(source.runs, target.runs, strict=True):
+                    yield from judge.texts(one, other, page.shown, domain)
+            else:
+                one, other = _joined(source), _joined(target)
+                yield from judge.texts(one, other, page.shown, domain)
 
     def _language(self, page: BuiltPage, judge: Judge, domain: str) -> Iterator[Finding]:
         locale = judge.glossary.locale

@@ -1,0 +1,122 @@
+"""The old site stands until the new one is whole: refused, broken and killed builds."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from projects import SPANISH_TERMS, translate, write_project
+
+from pipeline.build.swap import replacing
+from pipeline.cli import main
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    write_project(tmp_path, locales__es__terms_csv=SPANISH_TERMS)
+    assert main(["init", "es"]) == 0
+    translate(tmp_path / "locales/es/LC_MESSAGES/overdose.po", {"Signs": "Señales"})
+    assert main(["build", "-q", "-j", "1"]) == 0
+    return tmp_path
+
+
+def test_a_folder_is_replaced_and_hidden_files_stay(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "old.html").write_text("old", encoding="utf-8")
+    (site / ".nojekyll").write_text("", encoding="utf-8")
+    with replacing(site) as new:
+        (new / "new.html").write_text("new", encoding="utf-8")
+        assert snapshot(site) == {"old.html": b"old", ".nojekyll": b""}
+    assert snapshot(site) == {"new.html": b"new", ".nojekyll": b""}
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_an_error_leaves_the_old_folder(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "old.html").write_text("old", encoding="utf-8")
+
+    def fail() -> None:
+        with replacing(site) as new:
+            (new / "new.html").write_text("new", encoding="utf-8")
+            raise ValueError("half done")
+
+    with pytest.raises(ValueError, match="half"):
+        fail()
+    assert snapshot(tmp_path) == {"site/old.html": b"old"}
+
+
+def test_what_a_killed_run_left_is_healed(tmp_path: Path) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    (tmp_path / f".site.old-{dead.pid}").mkdir()
+    (tmp_path / f".site.old-{dead.pid}" / "old.html").write_text("old", encoding="utf-8")
+    (tmp_path / f".site.new-{dead.pid}").mkdir()
+    site = tmp_path / "site"
+    with replacing(site):
+        assert snapshot(site) == {"old.html": b"old"}, "killed between the two renames"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_strict_refuses_a_site_that_states_something_else(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = snapshot(project / "site")
+    assert main(["build", "--strict", "-q", "-j", "1"]) == 0
+    from pipeline.build import pages
+
+    link_phones = pages.link_phones
+    damaged = lambda html, glossary: link_phones(html, glossary).replace(">911<", ">991<")  # noqa: E731
+    monkeypatch.setattr(pages, "link_phones", damaged)
+    capsys.readouterr()
+    assert main(["build", "--strict", "-q", "-j", "1"]) == 1
+    said = capsys.readouterr()
+    assert "site/es/overdose/index.html:" in said.out
+    assert "The link shows 991 and dials 911. [page-call]" in said.out
+    assert said.err == "the site was not published; the old one is as it was\n"
+    assert snapshot(project / "site") == before
+    assert not list(project.glob(".site.*"))
+
+
+def test_one_language_is_built_into_the_site(project: Path) -> None:
+    before = snapshot(project / "site")
+    translate(project / "locales/es/LC_MESSAGES/overdose.po", {"Signs": "Signos"})
+    assert main(["build", "es", "-q", "-j", "1"]) == 0
+    after = snapshot(project / "site")
+    assert {path for path in before if path.startswith("en/")} <= set(after)
+    assert b"Signos" in after["es/overdose/index.html"]
+
+
+def test_a_killed_build_leaves_the_old_site_and_the_next_one_heals(project: Path) -> None:
+    before = snapshot(project / "site")
+    chance = random.Random(7)  # noqa: S311 - no secret
+    for _ in range(6):
+        run = subprocess.Popen(
+            [sys.executable, "-m", "pipeline.cli", "build", "-q", "-j", "1"],
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        time.sleep(chance.uniform(0.2, 2.5))
+        os.killpg(run.pid, signal.SIGKILL)
+        run.wait()
+        assert snapshot(project / "site") == before
+    assert main(["build", "-q", "-j", "1"]) == 0
+    assert snapshot(project / "site") == before
+    assert not list(project.glob(".site.*"))
