@@ -92,6 +92,8 @@ def test_every_word_of_this_repository_is_translatable(
     assert main(["build", name, "-q", "-j", "1"]) == 0
     tag = find_locale(name).tag
     for page in sorted((tmp_path / "site" / tag).glob("*/index.html")):
+        if page.parent.name == "handout":
+            continue  # it has the English beside the translation
         html = page.read_text(encoding="utf-8")
         article = re.search(r"<article.*?</article>", html, re.DOTALL)
         assert article

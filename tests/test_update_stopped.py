@@ -133,7 +133,7 @@ def test_in_a_folder_that_may_not_be_written(
     folder = root / "locales/es/LC_MESSAGES"
     folder.chmod(0o555)
     if os.geteuid() == 0:
-        monkeypatch.setattr("pipeline.catalogs.write._replace", refuse)
+        monkeypatch.setattr("pipeline.catalogs.write.replace_file", refuse)
     capsys.readouterr()
     assert main(["update", "-f", str(root / "mkdocs.yml")]) == 2
     folder.chmod(0o755)
