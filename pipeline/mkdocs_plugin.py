@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +29,7 @@ from pipeline.build.pages import (
 from pipeline.build.root import write_root
 from pipeline.build.search import finish_index
 from pipeline.build.settings import localize
+from pipeline.build.shared import forget_templates
 from pipeline.build.site import build_editions, clean
 from pipeline.build.titles import mark_titles
 from pipeline.errors import PipelineError
@@ -62,8 +62,8 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
     """Translate the pages of one build.
 
     Who builds one locale says so by `given`, and by `sheets` that its leaflets are to become PDF
-    files. In a plain `mkdocs build` or `mkdocs serve`, the
-    build becomes the edition in the source language, and the other editions follow it.
+    files. In a plain `mkdocs build` or `mkdocs serve`, the build becomes the edition in the source
+    language, and the other editions follow it.
     """
 
     given: Edition | None = None
@@ -86,7 +86,7 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
             except PipelineError as error:
                 raise PluginError(str(error)) from None
             clean(self.site_dir)
-        self.theme_dir = tempfile.TemporaryDirectory(prefix="leaflets-")
+            forget_templates()
         self.root_url = config.site_url or ""
         self.root_names = (config.site_name, config.site_description or "")
         self.source_extensions = list(config.markdown_extensions)
@@ -94,7 +94,7 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         self.texts: dict[str, Texts] = {}
         self.extension = LeafletsExtension()
         config.markdown_extensions = [*config.markdown_extensions, self.extension]  # type: ignore[list-item]
-        localize(config, self.edition, Path(self.theme_dir.name))
+        localize(config, self.edition)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -168,7 +168,6 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-100)  # behind `search`, which writes its index now
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish the search index; build the other editions, where this was the first of all."""
-        self.theme_dir.cleanup()
         finish_index(Path(config.site_dir) / "search" / "search_index.json", self.edition)
         finish_site(Path(config.site_dir))
         if self.others is None:
@@ -181,11 +180,6 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
             strict=config.strict,
         )
         write_root(self.site_dir, self.root_url, self.root_names, self.edition)
-
-    def on_build_error(self, *, error: Exception) -> None:
-        """Leave nothing behind of a build that failed."""
-        if hasattr(self, "theme_dir"):
-            self.theme_dir.cleanup()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any

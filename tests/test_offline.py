@@ -223,6 +223,7 @@ def test_what_was_visited_once_can_be_read_without_a_network(
         visited.goto(f"{address}index.html?utm=1")
         expect(visited.locator("h1")).to_be_visible()
 
+    visited.goto(folder)
     search(visited, "naloxona").click()
     visited.wait_for_url(f"{folder}overdose/**")
     expect(visited.locator("article")).to_contain_text("naloxona")

@@ -1,12 +1,11 @@
 """A locale's words for the theme: Material's own, with the project's translations laid over them.
 
 Material imports `partials/languages/<language>.html`, and its build crashes for a language that
-it has no such file for. Writing one for each locale makes every language build alike.
+it has no such file for. Handing the words over in the settings makes every language build alike.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 
 from pipeline.interface import theme_words
@@ -18,17 +17,15 @@ def material_language(locale: Locale) -> str:
     return next((name for name in _names(locale) if theme_words(name)), "")
 
 
-def language_partial(locale: Locale, translated: Mapping[str, str]) -> str:
-    """Return the template that Material reads a locale's words from.
+def language_words(locale: Locale, translated: Mapping[str, str]) -> dict[str, str]:
+    """Return a locale's words by Material's keys.
 
-    `translated` maps Material's keys to the project's words; a key that neither side has falls
-    back to English, as Material does by itself.
+    `translated` holds the project's own; what neither side has is English, as in Material itself.
     """
-    words = dict(theme_words(material_language(locale)))
-    words |= {key: text for key, text in translated.items() if text}
-    words |= {"language": locale.tag, "direction": locale.direction}
-    mapping = json.dumps(words, ensure_ascii=False, indent=2, sort_keys=True)
-    return f"{{% macro t(key) %}}{{{{ {mapping}[key] }}}}{{% endmacro %}}\n"
+    words = dict(theme_words("en"))
+    for own in (theme_words(material_language(locale)), translated):
+        words |= {key: text for key, text in own.items() if text}
+    return words | {"language": locale.tag, "direction": locale.direction}
 
 
 def _names(locale: Locale) -> Iterator[str]:

@@ -8,8 +8,9 @@ from urllib.parse import urljoin
 
 from pipeline import interface
 from pipeline.build.edition import Edition
-from pipeline.build.language import language_partial
+from pipeline.build.language import language_words
 from pipeline.build.offline import add_offline_page
+from pipeline.build.shared import share_templates
 from pipeline.interface import THEME_KEYS, theme_words
 from pipeline.project import SITE_DOMAIN
 
@@ -25,11 +26,8 @@ STATIC = Path(__file__).with_name("static")
 STYLESHEET = "assets/leaflets.css"
 
 
-def localize(config: MkDocsConfig, edition: Edition, theme_dir: Path) -> None:
-    """Change settings in place: folder, address, names, theme language, labels of extensions.
-
-    `theme_dir` is an empty folder for templates that are made for this locale.
-    """
+def localize(config: MkDocsConfig, edition: Edition) -> None:
+    """Change settings in place: folder, address, names, theme language, labels of extensions."""
     locale = edition.locale
     config.site_dir = str(Path(config.site_dir) / locale.tag)
     if config.site_url:
@@ -40,12 +38,12 @@ def localize(config: MkDocsConfig, edition: Edition, theme_dir: Path) -> None:
     config.extra_css = [STYLESHEET, *config.extra_css]
     _add_folders(config, STATIC)
     if config.theme.name == "material":
-        _localize_material(config, edition, theme_dir)
+        _localize_material(config, edition)
     if not edition.is_source:
         _localize_extensions(config.mdx_configs, config.markdown_extensions, edition)
 
 
-def _localize_material(config: MkDocsConfig, edition: Edition, theme_dir: Path) -> None:
+def _localize_material(config: MkDocsConfig, edition: Edition) -> None:
     locale = edition.locale
     english = theme_words("en")
     translated = {
@@ -53,15 +51,14 @@ def _localize_material(config: MkDocsConfig, edition: Edition, theme_dir: Path) 
         for key in THEME_KEYS
         if key in english and not edition.is_source
     }
-    partial = theme_dir / "partials" / "languages" / f"{locale.tag}.html"
-    partial.parent.mkdir(parents=True, exist_ok=True)
-    partial.write_text(language_partial(locale, translated), encoding="utf-8")
-    _add_folders(config, theme_dir, THEME)
+    config.theme["leaflet_words"] = language_words(locale, translated)
+    _add_folders(config, THEME)
     add_offline_page(config, edition)
     config.theme["language"] = locale.tag
     config.theme["direction"] = locale.direction
     config.extra.setdefault("generator", False)  # a line in English that no page could mark
     config.extra["alternate"] = True  # the header shows our list; the head has its own addresses
+    share_templates(config.theme)
 
 
 def _add_folders(config: MkDocsConfig, *folders: Path) -> None:
