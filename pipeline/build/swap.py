@@ -7,6 +7,7 @@ removed by the next run.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -19,9 +20,12 @@ from pathlib import Path
 def replacing(folder: Path) -> Iterator[Path]:
     """Yield an empty folder that takes the place of `folder` when the block ends without an error.
 
-    What stands in `folder` under a name with a dot in front stays, as MkDocs has it.
+    What stands in `folder` under a name with a dot in front stays, as MkDocs has it. Raises
+    `OSError` where there can be no such folder.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     _heal(folder)
     new = _sibling(folder, "new")
     new.mkdir()
