@@ -45,9 +45,16 @@ def _rule(check: Check) -> dict[str, Any]:
     return {
         "id": check.name,
         "shortDescription": {"text": check.summary},
+        "fullDescription": {"text": _description(check)},
         "help": {"text": check.documentation, "markdown": f"{check.summary}\n\n{_markdown(why)}"},
         "defaultConfiguration": {"level": LEVELS[check.severity]},
     }
+
+
+def _description(check: Check) -> str:
+    """Return what a check finds and why that matters, without the examples."""
+    text, _, _ = check.documentation.partition("\n\nBad:")
+    return " ".join(text.split())
 
 
 def _markdown(documentation: str) -> str:
