@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import UsageError
@@ -37,3 +38,47 @@ def chosen_locales(project: Project, names: Sequence[str]) -> list[Locale]:
             raise UsageError(f"there is no folder {folder}; start it with: leaflets init {name}")
         chosen.append(locale)
     return chosen
+
+
+def chosen_catalogs(project: Project, given: Sequence[str]) -> dict[Locale, set[str] | None]:
+    """Return the locales named on the command line, and to which catalogs each is limited.
+
+    A locale is named by itself or by one of its files: a catalog limits it to that catalog (as
+    findings show its path), any other file, such as `terms.csv`, to nothing (`None`), because all
+    catalogs depend on it. Raises `UsageError` for another file.
+    """
+    chosen: dict[Locale, set[str] | None] = {}
+    for each in given:
+        path = Path(each) if _is_path(each) else None
+        folder = _locale_folder(project, path) if path else each
+        for locale in chosen_locales(project, [folder]):
+            shown = _shown_catalog(project, path) if path else None
+            limit = chosen.setdefault(locale, set())
+            if shown is None:
+                chosen[locale] = None
+            elif limit is not None:
+                limit.add(shown)
+    return chosen if given else dict.fromkeys(project.locales)
+
+
+def _is_path(given: str) -> bool:
+    return Path(given).name != given or Path(given).suffix in (".csv", ".po")
+
+
+def _locale_folder(project: Project, path: Path) -> str:
+    """Return the name of the locale whose file this is."""
+    root, inside = project.locales_dir.resolve(), path.resolve()
+    parts = inside.relative_to(root).parts if inside.is_relative_to(root) else ()
+    if len(parts) < 2 or parts[0] == project.templates_dir.name:
+        expected = project.shown(project.locales_dir / "LOCALE" / "LC_MESSAGES" / "NAME.po")
+        raise UsageError("no file of a locale; expected " + expected, path)
+    if not inside.is_file():
+        raise UsageError("there is no such file", path)
+    return parts[0]
+
+
+def _shown_catalog(project: Project, path: Path) -> str | None:
+    """Return how findings show the path of a catalog; `None` for another file of a locale."""
+    inside = path.resolve().relative_to(project.locales_dir.resolve())
+    catalog = inside.parts[1] == "LC_MESSAGES" and path.suffix == ".po"
+    return project.shown(project.locales_dir / inside) if catalog else None

@@ -1,8 +1,9 @@
-"""`leaflets check [LOCALE…]`: validate the catalogs."""
+"""`leaflets check [LOCALE|FILE…]`: validate the catalogs."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,16 +12,19 @@ if TYPE_CHECKING:
     from pipeline.model import Finding
     from pipeline.reports.summary import Summary
 
-EXAMPLE = "example: leaflets check es --format json -o findings.json"
-FORMATS = ("text", "json")
+EXAMPLE = "example: leaflets check es locales/fr/LC_MESSAGES/help.po --format json -o findings.json"
+FORMATS = ("text", "json", "sarif", "github", "junit")
 LEVELS = ("error", "warning", "info")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    from pipeline.commands.arguments import add_locales
-
-    add_locales(parser, "locales to check")
+    parser.add_argument(
+        "locales",
+        nargs="*",
+        metavar="LOCALE|FILE",
+        help="locales or single catalogs to check (default: every locale)",
+    )
     parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="write the report to a file"
@@ -35,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the findings; return 1 where one is as grave as `--fail-on`."""
-    from pipeline.commands.arguments import chosen_locales
+    from pipeline.commands.arguments import chosen_catalogs
     from pipeline.model import Severity
     from pipeline.project import read_project
     from pipeline.reports.summary import Summary, summarize
@@ -44,32 +48,60 @@ def run(arguments: argparse.Namespace) -> int:
 
     project = read_project(arguments.config_file)
     validator = new_validator(project)
-    locales = chosen_locales(project, arguments.locales)
+    chosen = chosen_catalogs(project, arguments.locales)
     findings: list[Finding] = []
+    checked: dict[str, list[str]] = {}
     summary = Summary()
-    for locale in locales:
+    for locale, only in chosen.items():
         if locale != project.source_locale:
             read = read_locale(validator, locale)  # one at a time: memory stays that of the largest
-            findings += read.findings
-            summary += summarize(read.catalogs.values(), read.findings)
-    if project.source_locale in locales or not arguments.locales:
+            catalogs = [c for c in read.catalogs.values() if only is None or c.path in only]
+            found = [f for f in read.findings if only is None or f.path in only]
+            findings += found
+            checked[locale.name] = [catalog.path for catalog in catalogs]
+            summary += summarize(catalogs, found)
+    if project.source_locale in chosen or not arguments.locales:
         found = source_findings(validator)
         findings += found
         summary += summarize((), found)
     findings.sort(key=lambda finding: finding.order)
-    _write(_render(arguments, findings, summary), arguments.output)
+    _write(_render(arguments, findings, summary, checked), arguments.output)
+    if arguments.format == "github":
+        _add_job_summary(findings, summary)
     limit = Severity(arguments.fail_on).rank
     return 1 if any(finding.severity.rank >= limit for finding in findings) else 0
 
 
-def _render(arguments: argparse.Namespace, findings: list[Finding], summary: Summary) -> str:
-    from pipeline.reports import json, text
+def _render(
+    arguments: argparse.Namespace,
+    findings: list[Finding],
+    summary: Summary,
+    checked: dict[str, list[str]],
+) -> str:
+    from pipeline.reports import github, json, junit, sarif, text
 
-    if arguments.format == "json":
-        return json.render(findings, summary)
-    colour = arguments.output is None and sys.stdout.isatty()
     verbose = arguments.verbose > 0
+    match arguments.format:
+        case "json":
+            return json.render(findings, summary)
+        case "sarif":
+            return sarif.render(findings)
+        case "junit":
+            return junit.render(findings, checked)
+        case "github":
+            folder = arguments.config_file.parent.as_posix()
+            return github.render(findings, folder=folder, verbose=verbose)
+    colour = arguments.output is None and sys.stdout.isatty()
     return text.render(findings, summary, colour=colour, verbose=verbose)
+
+
+def _add_job_summary(findings: list[Finding], summary: Summary) -> None:
+    """Add to the summary of the job, where GitHub Actions asks for one."""
+    from pipeline.reports import github
+
+    if path := os.environ.get(github.SUMMARY_FILE):
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(github.render_summary(findings, summary))
 
 
 def _write(report: str, output: Path | None) -> None:

@@ -22,7 +22,7 @@ def render(
     `verbose` also tells mere information, and the hash by which a finding can be waived.
     """
     told = render_findings(findings, colour=colour, verbose=verbose)
-    return f"{told}{_total(summary)}\n"
+    return f"{told}{total(summary)}\n"
 
 
 def render_findings(
@@ -86,7 +86,8 @@ def _around(text: str, span: tuple[int, int] | None) -> tuple[str, tuple[int, in
     return shown, (span[0] - shift, min(span[1] - shift, len(shown)))
 
 
-def _total(summary: Summary) -> str:
+def total(summary: Summary) -> str:
+    """Return the figures as one line."""
     state = f"{summary.translated} of {summary.messages} messages translated"
     if summary.fuzzy:
         state += f", {summary.fuzzy} fuzzy"
