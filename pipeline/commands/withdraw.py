@@ -6,7 +6,7 @@ import argparse
 import sys
 
 EXAMPLE = (
-    'example: leaflets withdraw 1-800-662-4357 --reason "line closed" --replace 1-800-662-9832'
+    'example: leaflets withdraw 1-800-662-4357 --reason "line closed" --replace 1-800-555-0199'
 )
 
 

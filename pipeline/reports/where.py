@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import groupby
 
-from pipeline.recall.where import KINDS, Found, Hit
+from pipeline.recall.where import KINDS, PAGE, Found, Hit
 from pipeline.reports.json import VERSION
 
 _TITLES = {
@@ -19,9 +20,9 @@ _TITLES = {
 
 
 def render_text(found: Found) -> str:
-    """Return the places under one heading a kind, then a line with the figures."""
+    """Return the places under a heading for each kind, then a line with the figures."""
     blocks = [
-        "\n".join([_TITLES[kind], *map(_line, hits)])
+        "\n".join([_TITLES[kind], *_lines(kind, list(hits))])
         for kind, hits in groupby(found.hits, key=lambda hit: hit.kind)
     ]
     site = "" if found.site else " No site is built."
@@ -50,6 +51,16 @@ def render_json(found: Found) -> str:
 def figures_of(found: Found) -> dict[str, int]:
     """Return how many places of each kind there are."""
     return {kind: sum(hit.kind == kind for hit in found.hits) for kind in KINDS}
+
+
+def _lines(kind: str, hits: list[Hit]) -> Iterator[str]:
+    """Yield a line a place, but for built pages a line a page: each repeats what it holds."""
+    if kind != PAGE:
+        yield from map(_line, hits)
+        return
+    for _, same in groupby(hits, key=lambda hit: hit.path):
+        first, *more = same
+        yield _line(first) + (f" (and {len(more)} more)" if more else "")
 
 
 def _line(hit: Hit) -> str:

@@ -15,7 +15,6 @@ from pipeline.verify.page import Call, Part, Run
 
 _FACTS = frozenset(
     {"drugs", "phones", "quantities", "source_drugs", "target_drugs", "target_phones"}
-    | {"withdrawn_numbers", "withdrawn_terms"}
 )
 """What checks need that compare phone numbers, drugs or quantities (`NEEDS`)."""
 
