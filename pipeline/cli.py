@@ -30,6 +30,8 @@ COMMANDS = {
     "export": "write translations for an agency, as XLIFF or CSV",
     "receive": "take the translations that an agency sent back",
     "terms": "list, check, export and import the protected terms",
+    "where": "find a number, a term or a text wherever it stands, in any form",
+    "withdraw": "take a number or a term out of use, and block what still holds it",
     "pseudo": "write a made-up locale that shows what is not translatable",
 }
 """The commands in the order in which a project meets them, each with its one-line help."""

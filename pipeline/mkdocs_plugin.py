@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
 from pipeline.build.anchors import source_page
 from pipeline.build.edition import Edition, read_editions
@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
+
+
+_log = get_plugin_logger("leaflets")
 
 
 class LeafletsConfig(Config):  # type: ignore[no-untyped-call]
@@ -87,6 +90,8 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
                 raise PluginError(str(error)) from None
             clean(self.site_dir)
             forget_templates()
+        for warning in self.edition.warnings:
+            _log.warning(warning)
         self.root_url = config.site_url or ""
         self.root_names = (config.site_name, config.site_description or "")
         self.source_extensions = list(config.markdown_extensions)

@@ -29,6 +29,7 @@ class Term:
     term: str
     status: str
     line: int
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,15 @@ class TermBase:
 
     path: str
     concepts: Mapping[str, Concept]
+
+    @cached_property
+    def withdrawn(self) -> frozenset[str]:
+        """The concepts of which no form may be used any more."""
+        return frozenset(
+            id
+            for id, concept in self.concepts.items()
+            if all(term.status == "deprecated" for term in concept.terms)
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,4 +172,4 @@ def _term(row: Mapping[str, str], shown: str, line: int) -> Term:
     expected = ", ".join(STATUSES)
     require(status in STATUSES, f"status “{status}”; expected one of {expected}", shown, line)
     require(bool(concept), "no concept; expected an id such as “naloxone”", shown, line)
-    return Term(concept, term, status, line)
+    return Term(concept, term, status, line, row.get("note", ""))

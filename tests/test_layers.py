@@ -18,7 +18,7 @@ LAYERS = (
         *("extract", "coverage", "source_checks", "templates", "update", "pseudo", "merging"),
         *("signing", "status", "build", "interchange", "importing"),
     },
-    {"verify"},
+    {"verify", "recall"},
     {"reports"},
     {"mkdocs_plugin", "babel_extractor", "commands", "cli"},
 )

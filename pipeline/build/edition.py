@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.build.isolate import isolate_text
 from pipeline.build.sibling import Sibling
+from pipeline.build.withdrawn import withdrawn_lines
 from pipeline.coverage import coverage
 from pipeline.extract import extract
 from pipeline.locales import Locale
@@ -32,7 +33,8 @@ class PageCount:
 class Edition:
     """One locale's translations that readers may see.
 
-    `siblings` are the languages of the whole site: first the source's, this one among them.
+    `siblings` are the languages of the whole site: first the source's, this one among them;
+    `warnings` is what its build warns of.
     """
 
     locale: Locale
@@ -41,6 +43,7 @@ class Edition:
     siblings: tuple[Sibling, ...]
     counts: dict[str, PageCount] = field(default_factory=dict)
     english_titles: set[str] = field(default_factory=set)
+    warnings: tuple[str, ...] = ()
 
     @property
     def is_source(self) -> bool:
@@ -120,7 +123,12 @@ def read_editions(validator: Validator, locales: Iterable[Locale]) -> list[Editi
         siblings.append(_sibling(read, templates, publications))
         if read.locale in chosen:
             found.append((read.locale, read.glossary, publications))
-    return [Edition(*each, tuple(siblings)) for each in found]
+    editions = [Edition(*each, tuple(siblings)) for each in found]
+    if not editions:
+        return []
+    messages = (message for each in templates.values() for message in each)
+    warnings = tuple(withdrawn_lines(messages, validator.source))
+    return [replace(editions[0], warnings=warnings), *editions[1:]]  # told once, not by each
 
 
 def _sibling(

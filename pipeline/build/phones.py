@@ -13,6 +13,8 @@ from pipeline.build.html_text import CODE, map_text
 from pipeline.facts.phones import find_phones
 from pipeline.facts.phones.known import digits_of
 from pipeline.facts.phones.known import emergency_numbers as numbers_of_region
+from pipeline.facts.withdrawn import is_withdrawn, is_withdrawn_number
+from pipeline.model import Fact
 from pipeline.terms import Glossary
 
 
@@ -27,9 +29,16 @@ def _link(text: str, glossary: Glossary) -> str:
     pieces = []
     at = 0
     for fact in find_phones(text, glossary):
-        pieces += [text[at : fact.start], phone_link(fact.value, fact.text)]
+        pieces += [text[at : fact.start], _shown(fact, glossary)]
         at = fact.end
     return "".join([*pieces, text[at:]])
+
+
+def _shown(fact: Fact, glossary: Glossary) -> str:
+    """Return a number's link; one that is withdrawn is to be called no more, and dials nothing."""
+    if is_withdrawn(fact, glossary):
+        return f'<bdi dir="ltr">{fact.text}</bdi>'
+    return phone_link(fact.value, fact.text)
 
 
 def phone_link(digits: str, shown: str) -> str:
@@ -42,7 +51,8 @@ def emergency_numbers(glossary: Glossary, *, local: bool = True) -> Iterator[tup
     """Yield the emergency numbers of the term base: the digits, and how they are shown.
 
     They are those that libphonenumber has for the region of the leaflets. An approved substitution
-    of the locale (112 for 911) takes a number's place, but where `local` is false.
+    of the locale (112 for 911) takes a number's place, but where `local` is false. Withdrawn ones
+    are left out.
     """
     for concept in glossary.base.concepts.values():
         if concept.kind != "number":
@@ -51,4 +61,5 @@ def emergency_numbers(glossary: Glossary, *, local: bool = True) -> Iterator[tup
             substituted = local and not glossary.is_source
             approved = glossary.approved(concept.id) if substituted else ()
             shown = next(iter(approved), concept.preferred)
-            yield digits_of(shown), shown
+            if not is_withdrawn_number(shown, glossary):
+                yield digits_of(shown), shown

@@ -15,6 +15,7 @@ from pipeline.facts.links import find_links
 from pipeline.facts.mixed_scripts import MixedWord, find_mixed_words
 from pipeline.facts.phones import compare_texts, find_phones
 from pipeline.facts.quantities import compare_quantities, find_quantities
+from pipeline.facts.withdrawn import find_withdrawn_numbers, find_withdrawn_terms
 from pipeline.model import Difference, Fact
 from pipeline.terms import Glossary
 
@@ -32,6 +33,8 @@ FACTS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = MappingProxyType(
         "source_drugs": (_DRUG, _NONE),
         "target_drugs": (_NONE, _DRUG),
         "target_phones": (_NONE, _DIGIT),
+        "withdrawn_numbers": (_DIGIT, _DIGIT),
+        "withdrawn_terms": (_DRUG, _DRUG),
     }
 )
 """What a pair has only where a word of the source, or of the translation, is of one of the kinds.
@@ -128,6 +131,22 @@ class Pair:
             return ()
         found = find_drugs(self.target, self.target_glossary)
         return tuple(fact for fact in found if fact.kind.partition(":")[0] in PROTECTED)
+
+    @once
+    def withdrawn_numbers(self) -> tuple[tuple[Fact, ...], tuple[Fact, ...]] | None:
+        """The withdrawn phone numbers of the source and of the translation, if there is one."""
+        there = "digit" in self.kinds
+        found = find_withdrawn_numbers(self.target, self.target_glossary) if there else ()
+        source = self.source_facts.withdrawn_numbers
+        return (source, found) if source or found else None
+
+    @once
+    def withdrawn_terms(self) -> tuple[tuple[Fact, ...], tuple[Fact, ...]] | None:
+        """The withdrawn drugs and names of the source and of the translation, if there is one."""
+        there = "drug" in self.kinds
+        found = find_withdrawn_terms(self.target, self.target_glossary) if there else ()
+        source = self.source_facts.withdrawn_terms
+        return (source, found) if source or found else None
 
     @once
     def drugs(self) -> tuple[Difference, ...]:

@@ -11,6 +11,7 @@ from pipeline.facts.links import find_links
 from pipeline.facts.phones import find_phones
 from pipeline.facts.polarity import find_negation
 from pipeline.facts.quantities import find_quantities
+from pipeline.facts.withdrawn import find_withdrawn_numbers, find_withdrawn_terms
 from pipeline.model import Fact
 from pipeline.terms import Glossary
 
@@ -42,7 +43,17 @@ class SourceFacts:
     def drugs(self) -> tuple[Fact, ...]:
         """The drugs, brands and classes."""
         found = find_drugs(self.text, self.glossary) if "drug" in self.kinds else ()
-        return tuple(fact for fact in found if fact.kind in PROTECTED)
+        return tuple(f for f in found if f.kind.removesuffix(":deprecated") in PROTECTED)
+
+    @once
+    def withdrawn_numbers(self) -> tuple[Fact, ...]:
+        """The phone numbers that nobody may be told to call any more."""
+        return find_withdrawn_numbers(self.text, self.glossary) if "digit" in self.kinds else ()
+
+    @once
+    def withdrawn_terms(self) -> tuple[Fact, ...]:
+        """The drugs and names that are withdrawn, or stand in a deprecated form."""
+        return find_withdrawn_terms(self.text, self.glossary) if "drug" in self.kinds else ()
 
     @once
     def concepts(self) -> list[str]:
