@@ -26,6 +26,7 @@ from pipeline.build.pages import (
     translate_navigation,
     write_paper,
 )
+from pipeline.build.publication import write_publication
 from pipeline.build.root import write_root
 from pipeline.build.search import finish_index
 from pipeline.build.settings import localize
@@ -82,9 +83,9 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
             self.edition = self.given
         else:
             try:
-                project = read_project(Path(config.config_file_path))
-                validator = new_validator(project)
-                locales = {project.source_locale, *project.locales}
+                self.project = read_project(Path(config.config_file_path))
+                validator = new_validator(self.project)
+                locales = {self.project.source_locale, *self.project.locales}
                 self.edition, *self.others = read_editions(validator, locales)
             except PipelineError as error:
                 raise PluginError(str(error)) from None
@@ -185,6 +186,7 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
             strict=config.strict,
         )
         write_root(self.site_dir, self.root_url, self.root_names, self.edition)
+        write_publication(self.site_dir, self.project, self.edition.siblings)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any

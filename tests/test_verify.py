@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import re
@@ -92,9 +93,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def project(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the built project to damage."""
+    """A copy of the built project to damage, without the record of what was published.
+
+    So what is told is found by reading the pages.
+    """
     root = tmp_path / "project"
     shutil.copytree(built, root)
+    (root / "site/publication.json").unlink()
     monkeypatch.chdir(root)
     return root
 
@@ -141,7 +146,7 @@ DAMAGES = [
     ("es/help/handout/index.html", "llame al <a", "llame al 911 o <a", "phone-added"),
     ("es/help/handout/index.html", "Dé naloxona", "Dé naltrexona", "drug-missing"),
     ("es/help/handout/index.html", "cada 6 horas", "cada 8 horas", "quantity-changed"),
-    ("index.html", 'href="es/"', 'href="de/"', "page-broken-link"),
+    ("index.html", 'href="es/index.html"', 'href="de/index.html"', "page-broken-link"),
 ]  # fmt: skip
 
 
@@ -160,6 +165,36 @@ def test_damage_is_told(
     found = verify(capsys)
     assert check in found, found
     assert all("site/" in line for lines in found.values() for line in lines)
+
+
+def test_whatever_is_not_as_it_was_published_is_told(
+    project: Path, built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = built / "site/publication.json"
+    shutil.copy(record, project / "site")
+    assert not verify(capsys)
+    page = project / "site/es/help/index.html"
+    page.write_text(page.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    (project / "site/ar/offline.html").unlink()
+    assert verify(capsys)["page-record"] == [
+        "site/ar/offline.html: The file was published and is gone.",
+        "site/es/help/index.html: The file is not as it was when it was published.",
+    ]
+    (project / "site/publication.json").write_text("{", encoding="utf-8")
+    assert "cannot be read" in verify(capsys)["page-record"][0]
+
+
+def test_the_record_says_what_each_page_was_made_from(built: Path) -> None:
+    record = json.loads((built / "site/publication.json").read_text(encoding="utf-8"))
+    spanish = next(each for each in record["locales"] if each["tag"] == "es")
+    overdose = next(each for each in spanish["leaflets"] if each["domain"] == "overdose")
+    source = (built / "source/overdose.md").read_bytes()
+    catalog = (built / "locales/es/LC_MESSAGES/overdose.po").read_bytes()
+    assert overdose["source_sha256"] == hashlib.sha256(source).hexdigest()
+    assert overdose["catalog_sha256"] == hashlib.sha256(catalog).hexdigest()
+    assert (overdose["state"], overdose["translated"], overdose["fuzzy"]) == ("partly", 4, 1)
+    assert set(record["tools"]) >= {"mkdocs", "mkdocs-material", "leaflet-pipeline"}
+    assert "es/overdose/index.html" in record["files"]
 
 
 def test_pages_that_are_missing_or_left_over(

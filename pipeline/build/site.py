@@ -13,6 +13,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from pipeline.build.edition import Edition
+from pipeline.build.publication import write_publication
 from pipeline.build.root import write_root
 from pipeline.build.swap import replacing
 from pipeline.errors import BuildStopped, ConfigError
@@ -43,6 +44,7 @@ def build_site(
             shutil.copytree(site_dir, new, dirs_exist_ok=True)
         build_editions(project.config_file, editions, new, jobs=jobs, strict=strict)
         write_root(new, root_url, names, editions[0])
+        write_publication(new, project, editions[0].siblings)
         if accept:
             accept(new)
 

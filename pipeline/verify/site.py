@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import Counter
@@ -404,6 +405,28 @@ class _Verification:
                 yield judge.finding("page-missing", "The page is not there.", shown, 1)
                 continue
             yield from self._broken_links(page, judge)
+        yield from self._record(judge)
+
+    def _record(self, judge: Judge) -> Iterator[Finding]:
+        """Yield the files that are not as the build left them, where it left a record of them."""
+        path = self.site_dir / "publication.json"
+        if not path.is_file():
+            return
+        try:
+            files = dict(json.loads(path.read_text(encoding="utf-8"))["files"])
+        except (ValueError, KeyError, TypeError):
+            message = "The record of what was published cannot be read."
+            yield judge.finding("page-record", message, self.project.shown(path), 1)
+            return
+        for name, recorded in files.items():
+            place = self.site_dir / name
+            if not place.is_file():
+                message = "The file was published and is gone."
+            elif hashlib.sha256(place.read_bytes()).hexdigest() != recorded:
+                message = "The file is not as it was when it was published."
+            else:
+                continue
+            yield judge.finding("page-record", message, self.project.shown(place), 1)
 
     def _english(self, place: str) -> Path:
         return self.site_dir / self.source_tag / place

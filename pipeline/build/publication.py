@@ -1,0 +1,73 @@
+"""`publication.json`: what a built site holds, and what each page was made from.
+
+It is the same, byte for byte, for the same sources, catalogs and tools, so that it can be said
+afterwards what readers were shown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from pipeline.build.sibling import Sibling
+from pipeline.coverage import Coverage
+from pipeline.project import Project
+
+NAME = "publication.json"
+VERSION = 1
+TOOLS = ("babel", "leaflet-pipeline", "markdown", "mkdocs", "mkdocs-material")
+_RECORDED = frozenset({".html", ".js", ".json", ".txt", ".xml"})
+
+
+def write_publication(site_dir: Path, project: Project, siblings: tuple[Sibling, ...]) -> None:
+    """Write the record of the languages that stand below `site_dir`, as the last of all files."""
+    built = [sibling for sibling in siblings if (site_dir / sibling.locale.tag).is_dir()]
+    record = {
+        "version": VERSION,
+        "tools": {name: version(name) for name in TOOLS},
+        "locales": [_locale(project, sibling, siblings) for sibling in built],
+        "files": {path.relative_to(site_dir).as_posix(): digest(path) for path in _files(site_dir)},
+    }
+    text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    (site_dir / NAME).write_text(text, encoding="utf-8", newline="\n")
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal digits, empty where there is none."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _locale(project: Project, sibling: Sibling, siblings: tuple[Sibling, ...]) -> dict[str, Any]:
+    domains = sorted({domain for each in siblings for domain in each.coverage})
+    leaflets = []
+    for domain in domains:
+        made = {
+            "domain": domain,
+            "source_sha256": digest(project.source_dir / f"{domain}.md"),
+        }
+        if not sibling.is_source:
+            made["catalog_sha256"] = digest(project.catalog_path(sibling.locale, domain))
+            made |= {"state": sibling.state(domain).value}
+            made |= asdict(sibling.coverage.get(domain, Coverage()))
+        leaflets.append(made)
+    folder = project.locales_dir / sibling.locale.name
+    tables = {} if sibling.is_source else {
+        f"{name}_sha256": digest(folder / f"{name}.csv") for name in ("terms", "reviews", "waivers")
+    }  # fmt: skip
+    return {
+        "locale": sibling.locale.name,
+        "tag": sibling.locale.tag,
+        **tables,
+        "leaflets": leaflets,
+    }
+
+
+def _files(site_dir: Path) -> Iterator[Path]:
+    for path in sorted(site_dir.rglob("*")):
+        if path.suffix in _RECORDED and path.name != NAME and path.is_file():
+            yield path
