@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.build.isolate import isolate_text
 from pipeline.build.sibling import Sibling
 from pipeline.build.withdrawn import withdrawn_lines
+from pipeline.build.workbench import Workbench
 from pipeline.coverage import coverage
 from pipeline.extract import extract
 from pipeline.locales import Locale
@@ -16,7 +17,7 @@ from pipeline.model import Message
 from pipeline.project import SITE_DOMAIN
 from pipeline.publish import Publication, publication
 from pipeline.terms import Glossary
-from pipeline.validate import LocaleCatalogs, Validator, read_locales
+from pipeline.validate import LocaleCatalogs, Validator, read_locale, read_locales
 
 _NOTHING = Publication({}, frozenset())
 
@@ -34,7 +35,7 @@ class Edition:
     """One locale's translations that readers may see.
 
     `siblings` are the languages of the whole site: first the source's, this one among them;
-    `warnings` is what its build warns of.
+    `warnings` is what its build warns of. With a `workbench`, each message of its pages is marked.
     """
 
     locale: Locale
@@ -44,6 +45,7 @@ class Edition:
     counts: dict[str, PageCount] = field(default_factory=dict)
     english_titles: set[str] = field(default_factory=set)
     warnings: tuple[str, ...] = ()
+    workbench: Workbench | None = None
 
     @property
     def is_source(self) -> bool:
@@ -92,17 +94,23 @@ class Edition:
                 msgstr = self.translate(domain, block.msgid, block.msgctxt)
                 if msgstr is None:
                     block.fall_back()
-                if msgstr is not None and block.put(msgstr):
+                shown = msgstr is not None and block.put(msgstr)
+                if shown:
                     count.translated += 1
                 else:
                     count.fallen_back += 1
+                if self.workbench is not None:
+                    self.workbench.mark(domain, block, shown=shown)
 
         return visit
 
 
-def read_editions(validator: Validator, locales: Iterable[Locale]) -> list[Edition]:
+def read_editions(
+    validator: Validator, locales: Iterable[Locale], *, workbench: bool = False
+) -> list[Edition]:
     """Read the editions of locales, the one in the source language first.
 
+    With `workbench`, each translated edition marks its messages.
     Raises `PipelineError` for the first file that cannot be used, so that nothing is built where
     something cannot be.
     """
@@ -112,23 +120,41 @@ def read_editions(validator: Validator, locales: Iterable[Locale]) -> list[Editi
     chosen = set(locales)
     templates = {template.domain: template.messages for template in extract(project)}
     siblings = [Sibling(source, is_source=True)]
-    found: list[tuple[Locale, Glossary, Mapping[str, Publication]]] = []
+    found = []
     if source in chosen:
-        found.append((source, validator.source, {}))
+        found.append(Edition(source, validator.source, {}, ()))
     for read in read_locales(validator, others):  # all of them: pages tell how much each one has
-        publications = {
-            domain: publication(catalog, read.findings_in(catalog), read.reviews)
-            for domain, catalog in read.catalogs.items()
-        }
+        publications = _publications(read)
         siblings.append(_sibling(read, templates, publications))
         if read.locale in chosen:
-            found.append((read.locale, read.glossary, publications))
-    editions = [Edition(*each, tuple(siblings)) for each in found]
+            bench = Workbench(read, publications, templates) if workbench else None
+            edition = Edition(read.locale, read.glossary, publications, (), workbench=bench)
+            found.append(edition)
+    editions = [replace(edition, siblings=tuple(siblings)) for edition in found]
     if not editions:
         return []
     messages = (message for each in templates.values() for message in each)
     warnings = tuple(withdrawn_lines(messages, validator.source))
     return [replace(editions[0], warnings=warnings), *editions[1:]]  # told once, not by each
+
+
+def read_again(edition: Edition, validator: Validator) -> Edition:
+    """Read an edition with a workbench anew, and nothing else: the other languages stay."""
+    assert edition.workbench is not None  # noqa: S101
+    templates = edition.workbench.templates
+    read = read_locale(validator, edition.locale)
+    publications = _publications(read)
+    own = _sibling(read, templates, publications)
+    siblings = (own if each.locale == own.locale else each for each in edition.siblings)
+    bench = Workbench(read, publications, templates)
+    return Edition(read.locale, read.glossary, publications, tuple(siblings), workbench=bench)
+
+
+def _publications(read: LocaleCatalogs) -> dict[str, Publication]:
+    return {
+        domain: publication(catalog, read.findings_in(catalog), read.reviews)
+        for domain, catalog in read.catalogs.items()
+    }
 
 
 def _sibling(

@@ -2,58 +2,148 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
-from pipeline.build.edition import read_editions
-from pipeline.build.site import build_site
+from pipeline.build.edition import Edition, read_again, read_editions
+from pipeline.build.site import build_editions, build_site
+from pipeline.build.workbench import add_workbench, write_status
 from pipeline.errors import BuildStopped, PipelineError, UsageError
-from pipeline.locales import find_locale
+from pipeline.locales import Locale, find_locale
 from pipeline.project import read_project
 from pipeline.validate import new_validator
 
 _log = logging.getLogger("mkdocs.livereload")
 
+_POLLING_INTERVAL = 0.2
+"""Seconds between two looks at the files."""
+
+Stamp = tuple[int, int]
+"""The time of a file's last change in nanoseconds, and its size in bytes."""
+
 
 def serve(config_file: Path, names: Sequence[str], host: str, port: int) -> None:
     """Serve the source's locale and those named, until the user stops it.
 
-    A file that cannot be used is named on the log and the last good pages stay; a save that mends
-    it builds them again.
+    A file that cannot be used is named on the log and on every page, and the last good pages stay;
+    a save that mends it builds them again.
     """
-    site_dir = Path(tempfile.mkdtemp(prefix="leaflets-"))
-    project = read_project(config_file)
-
-    def rebuild() -> None:
-        try:
-            _build(config_file, names, site_dir)
-        except (PipelineError, BuildStopped) as error:
-            _log.error("%s", error)
-
+    work = Path(tempfile.mkdtemp(prefix="leaflets-"))
     try:
-        _build(config_file, names, site_dir)
+        preview = Preview(config_file, names, work)
+        preview.build()
         try:
-            server = LiveReloadServer(builder=rebuild, host=host, port=port, root=str(site_dir))
+            server = LiveReloadServer(
+                builder=preview.rebuild,
+                host=host,
+                port=port,
+                root=str(preview.site_dir),
+                polling_interval=_POLLING_INTERVAL,
+            )
         except OSError as error:
             raise UsageError(f"cannot listen on {host}:{port}: {error.strerror}") from None
         _log.setLevel(logging.INFO)
-        for path in (project.source_dir, project.locales_dir, config_file):
-            if path.exists():
-                server.watch(str(path))
+        for path in preview.watched:
+            server.watch(str(path))
         try:
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             server.shutdown()
     finally:
-        shutil.rmtree(site_dir, ignore_errors=True)
+        shutil.rmtree(work, ignore_errors=True)
 
 
-def _build(config_file: Path, names: Sequence[str], site_dir: Path) -> None:
-    project = read_project(config_file)
-    locales = {project.source_locale, *map(find_locale, names)}
-    build_site(project, read_editions(new_validator(project), locales), site_dir)
+class Preview:
+    """A built site in a folder of its own, and what it was built from."""
+
+    def __init__(self, config_file: Path, names: Sequence[str], work: Path) -> None:
+        self.site_dir = work / "site"
+        self._scratch = work / "scratch"
+        self._config_file = config_file
+        self._names = names
+        self._read_project()
+        self.watched = [path for path in self._inputs() if path.exists()]
+        self._editions: dict[Locale, Edition] = {}
+        self._built: dict[Path, Stamp] = {}
+
+    def rebuild(self) -> None:
+        """Build again; what cannot be built is told, and the old pages stay."""
+        try:
+            self.build()
+        except (PipelineError, BuildStopped) as error:
+            _log.error("%s", error)
+            write_status(self.site_dir, error)
+
+    def build(self) -> None:
+        """Build what has changed since the last build that ended well: a locale, or everything."""
+        files = dict(self._files())
+        everything = files.keys() | self._built.keys()
+        changed = [path for path in everything if files.get(path) != self._built.get(path)]
+        locales = self._locales_of(changed)
+        if locales is None:
+            self._build_all()
+        else:
+            for locale in locales:
+                self._build_one(locale)
+        self._built = files
+        write_status(self.site_dir, None)
+
+    def _read_project(self) -> None:
+        self._project = read_project(self._config_file)
+        self._validator = new_validator(self._project)
+
+    def _inputs(self) -> tuple[Path, ...]:
+        return (self._project.source_dir, self._project.locales_dir, self._config_file)
+
+    def _files(self) -> Iterator[tuple[Path, Stamp]]:
+        """Yield the files from which the site is made; templates are not among them."""
+        for top in self._inputs():
+            for path in top.rglob("*") if top.is_dir() else (top,):
+                if path.is_relative_to(self._project.templates_dir) or not path.is_file():
+                    continue
+                with contextlib.suppress(FileNotFoundError):  # an editor's file, gone again
+                    stat = path.stat()
+                    yield path, (stat.st_mtime_ns, stat.st_size)
+
+    def _locales_of(self, changed: Iterable[Path]) -> list[Locale] | None:
+        """Return the served locales to which all changes belong, `None` if some belong to none."""
+        folders = {
+            self._project.locales_dir / locale.name: locale
+            for locale, edition in self._editions.items()
+            if not edition.is_source
+        }
+        found = set()
+        for path in changed:
+            folder = next((each for each in path.parents if each in folders), None)
+            if folder is None:
+                return None
+            found.add(folders[folder])
+        return sorted(found, key=lambda locale: locale.name)
+
+    def _build_all(self) -> None:
+        self._read_project()
+        locales = {self._project.source_locale, *map(find_locale, self._names)}
+        editions = read_editions(self._validator, locales, workbench=True)
+        build_site(self._project, editions, self.site_dir)
+        self._editions = {}
+        for edition in editions:
+            self._finish(edition)
+        add_workbench(self.site_dir, self.site_dir, None)
+
+    def _build_one(self, locale: Locale) -> None:
+        edition = read_again(self._editions[locale], self._validator)
+        shutil.rmtree(self._scratch, ignore_errors=True)
+        build_editions(self._config_file, [edition], self._scratch, jobs=1, strict=False)
+        shutil.rmtree(self.site_dir / locale.tag)
+        (self._scratch / locale.tag).rename(self.site_dir / locale.tag)
+        self._finish(edition)
+
+    def _finish(self, edition: Edition) -> None:
+        add_workbench(self.site_dir, self.site_dir / edition.locale.tag, edition.workbench)
+        self._editions[edition.locale] = edition

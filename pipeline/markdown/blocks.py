@@ -10,11 +10,18 @@ FALLBACK = MappingProxyType({"lang": "en", "dir": "ltr", "class": "leaflet-fallb
 """The attributes of an element that shows the source text in a translated page."""
 
 
+MARK = "leaflet-message"
+"""The element that holds a marked message; its attribute `data-message` has the number."""
+
 Put = Callable[[str], bool]
 
 
 def leave() -> None:
     """Show the source text as it is: an attribute has no place for a language of its own."""
+
+
+def leave_unmarked(number: int) -> None:
+    """Mark nothing: an attribute cannot hold an element."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,8 @@ class Block:
     under which heading it stands, `notes` what the author tells the translator. `put(msgstr)`
     writes a translation in its place and `fall_back()` marks the source text as English; at most
     one of them is called, once. `put` leaves the source text, and returns `False`, where a
-    translation would break the page: it is empty, or holds HTML that is not closed.
+    translation would break the page: it is empty, or holds HTML that is not closed. Behind them,
+    `mark(number)` puts what is shown into an element that scripts find.
     """
 
     msgid: str
@@ -35,6 +43,7 @@ class Block:
     msgctxt: str | None = None
     heading: str = ""
     notes: tuple[str, ...] = ()
+    mark: Callable[[int], None] = leave_unmarked
 
     @property
     def key(self) -> tuple[str | None, str]:

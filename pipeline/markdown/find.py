@@ -16,7 +16,7 @@ from itertools import zip_longest
 from markdown import Markdown
 from markdown.util import HTML_PLACEHOLDER_RE, STX
 
-from pipeline.markdown.blocks import Block, Put, leave
+from pipeline.markdown.blocks import Block, Put, leave, leave_unmarked
 from pipeline.markdown.cut import HEADINGS, cut, has_words, list_start
 from pipeline.markdown.defined import defined_blocks
 from pipeline.markdown.directives import Directive, Orders, Problem, find_directives
@@ -142,7 +142,8 @@ class _Walk:
             self.orders.fulfil()
         else:
             put = partial(places.put, index, msgid, shown)
-            self._add(msgid, role_of(around), put, partial(places.fall_back, index))
+            fall_back, mark = partial(places.fall_back, index), partial(places.mark, index)
+            self._add(msgid, role_of(around), put, fall_back, mark)
         if around[-1].tag in HEADINGS:
             self._heading = msgid
 
@@ -192,13 +193,21 @@ class _Walk:
     def _raw_messages(self, index: int) -> None:
         for each in raw_messages(self._placeholders.stash, index):
             if isinstance(each, Block):
-                self._add(each.msgid, each.role, each.put, each.fall_back)
+                self._add(each.msgid, each.role, each.put, each.fall_back, each.mark)
             else:
                 self.orders.obey((each,))
 
-    def _add(self, msgid: str, role: str, put: Put, fall_back: Callable[[], None] = leave) -> None:
+    def _add(
+        self,
+        msgid: str,
+        role: str,
+        put: Put,
+        fall_back: Callable[[], None] = leave,
+        mark: Callable[[int], None] = leave_unmarked,
+    ) -> None:
         context, notes = self.orders.fulfil()
-        self.blocks.append(Block(msgid, role, put, fall_back, context, self._heading, notes))
+        block = Block(msgid, role, put, fall_back, context, self._heading, notes, mark)
+        self.blocks.append(block)
 
 
 def _in_reading_order(parent: etree.Element) -> list[etree.Element]:

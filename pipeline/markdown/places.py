@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from markdown.util import AtomicString
 
-from pipeline.markdown.blocks import FALLBACK
+from pipeline.markdown.blocks import FALLBACK, MARK
 from pipeline.markdown.placeholders import clean, hide
 from pipeline.markdown.segments import NO_MARKUP
 from pipeline.markdown.well_formed import keeps_page_whole
@@ -73,6 +73,20 @@ class Places:
         text = str(self._pieces[index])
         span.text = self._typed(f"\\{text}" if text == self._marker else text)
         self._pieces[index] = span
+        self._write()
+
+    def mark(self, index: int, number: int) -> None:
+        """Put what is shown of the message at an index into an element with a number."""
+        piece = self._pieces[index]
+        if isinstance(piece, str):
+            holder = self._element if self._parent is None else self._parent
+            if holder.tag in NO_MARKUP:
+                holder.set("data-message", str(number))
+                return
+            element = etree.Element(MARK)
+            element.text = self._typed(piece)
+            self._pieces[index] = piece = element
+        piece.set("data-message", str(number))
         self._write()
 
     def _write(self) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from markdown.util import HTML_PLACEHOLDER_RE
 
-from pipeline.markdown.blocks import FALLBACK, Block
+from pipeline.markdown.blocks import FALLBACK, MARK, Block
 from pipeline.markdown.directives import Directive, find_directives
 from pipeline.markdown.html_tokens import is_balanced, tokens
 from pipeline.markdown.placeholders import clean
@@ -48,10 +48,21 @@ def raw_messages(stash: MutableSequence[Any], index: int) -> Iterator[Block | Di
             names = "".join(f' {name}="{value}"' for name, value in FALLBACK.items())
             write(segment, f"<span{names}>{raw[segment.start : segment.end]}</span>")
 
+    def mark(segment: Segment, number: int) -> None:
+        if segment.holds_markup:
+            text = written[segment]
+            write(segment, f'<{MARK} data-message="{number}">{text}</{MARK}>')
+
     for each in found:
         if isinstance(each, Segment):
             role = f"attribute “{each.attribute}” in raw HTML" if each.attribute else _ROLE
-            yield Block(each.text, role, partial(put, each), partial(fall_back, each))
+            yield Block(
+                each.text,
+                role,
+                partial(put, each),
+                partial(fall_back, each),
+                mark=partial(mark, each),
+            )
         elif each.kind == "comment":
             yield from find_directives(each.raw)
         elif inner := HTML_PLACEHOLDER_RE.fullmatch(each.raw):
