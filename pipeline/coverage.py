@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
-from pipeline.model import Catalog, Message
+from pipeline.model import Catalog, Figures, Message
 from pipeline.publish import Publication
 
 
@@ -19,7 +19,7 @@ class State(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Figures):
     """How many messages and words of the source a locale has.
 
     `translated` are those with words that are not fuzzy, `blocked` those among them that readers
@@ -38,11 +38,6 @@ class Coverage:
     words: int = 0
     words_left: int = 0
     changed: int = 0
-
-    def __add__(self, other: Coverage) -> Coverage:
-        """Add up the figures of several leaflets."""
-        names = [field.name for field in fields(self)]
-        return Coverage(**{name: getattr(self, name) + getattr(other, name) for name in names})
 
     @property
     def published(self) -> int:

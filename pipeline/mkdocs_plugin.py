@@ -12,14 +12,13 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
 from pipeline.build.anchors import source_page
-from pipeline.build.edition import Edition, read_editions
+from pipeline.build.edition import Edition, domain_of, read_editions
 from pipeline.build.handout import Texts
 from pipeline.build.head import Head, page_head
 from pipeline.build.offline import finish_site
 from pipeline.build.pages import (
     add_notice,
     add_paper,
-    domain_of,
     finish_contents,
     frame,
     translate_front_matter,

@@ -5,10 +5,22 @@ from __future__ import annotations
 import enum
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Self
 
 REVIEW_ROLES = ("translator", "reviser", "medical")
 """As what somebody signs off a translation; a reviser compares it with the source (ISO 17100)."""
+
+
+class Figures:
+    """Counts that can be added up, field by field."""
+
+    __slots__ = ()
+
+    def __add__(self, other: Self) -> Self:
+        """Add up two counts of the same kind."""
+        names = [field.name for field in fields(self)]  # type: ignore[arg-type]
+        return type(self)(**{name: getattr(self, name) + getattr(other, name) for name in names})
 
 
 class Severity(enum.Enum):

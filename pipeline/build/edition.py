@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from pipeline.build.isolate import isolate_text
 from pipeline.build.sibling import Sibling
@@ -18,6 +19,9 @@ from pipeline.project import SITE_DOMAIN
 from pipeline.publish import Publication, publication
 from pipeline.terms import Glossary
 from pipeline.validate import LocaleCatalogs, Validator, read_locale, read_locales
+
+if TYPE_CHECKING:
+    from mkdocs.structure.pages import Page
 
 _NOTHING = Publication({}, frozenset())
 
@@ -170,3 +174,8 @@ def _sibling(
     site = publications.get(SITE_DOMAIN, _NOTHING).msgstrs
     words = {msgid: msgstr for (context, msgid), msgstr in site.items() if context is None}
     return Sibling(read.locale, coverage=figures, words=words)
+
+
+def domain_of(page: Page) -> str:
+    """Return the domain of a page's messages: its path without the ending."""
+    return page.file.src_uri.removesuffix(".md")

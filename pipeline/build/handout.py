@@ -19,7 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline import interface
 from pipeline.build.alignment import Group, Row, align
-from pipeline.build.edition import Edition, PageCount
+from pipeline.build.edition import Edition, PageCount, domain_of
 from pipeline.build.isolate import isolate_html
 from pipeline.build.links import move_links, relative
 from pipeline.build.notices import about, sentences, words
@@ -66,7 +66,7 @@ class Side:
 
 def folder_of(page: Page, name: str = HANDOUT) -> str:
     """Return the folder of a page's handout, as seen from the locale's own folder of the site."""
-    return folder_of_slug(page.file.src_uri.removesuffix(".md"), name)
+    return folder_of_slug(domain_of(page), name)
 
 
 def folder_of_slug(slug: str, name: str = HANDOUT) -> str:
@@ -152,7 +152,7 @@ def _target_side(page: Page, html: str, edition: Edition, folder: str) -> Side:
         linked = link_phones(text, edition.glossary)
         return isolate_html(linked) if edition.locale.direction == "rtl" else linked
 
-    site, own = edition.words(SITE_DOMAIN), edition.words(page.file.src_uri.removesuffix(".md"))
+    site, own = edition.words(SITE_DOMAIN), edition.words(domain_of(page))
     tree = parse(finish(html))
     move_links(tree, folder, resolve)
     notice = [] if edition.is_source else sentences(site, **_counts(page, edition))
@@ -178,11 +178,11 @@ def _source_glossary(edition: Edition) -> Glossary:
 
 def _is_english(page: Page, edition: Edition) -> bool:
     """Tell whether nothing of a page is translated."""
-    return edition.own.state(page.file.src_uri.removesuffix(".md")) is State.MISSING
+    return edition.own.state(domain_of(page)) is State.MISSING
 
 
 def _counts(page: Page, edition: Edition) -> dict[str, Any]:
-    domain = page.file.src_uri.removesuffix(".md")
+    domain = domain_of(page)
     count = edition.counts.get(domain, PageCount())
     return {
         "draft": True,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from pipeline import interface
-from pipeline.build.edition import Edition
+from pipeline.build.edition import Edition, domain_of
 from pipeline.build.notices import words
 from pipeline.build.phones import emergency_numbers
 from pipeline.build.sibling import Sibling, in_reading_order
@@ -122,7 +122,7 @@ def page_head(page: Page | None, edition: Edition, root_url: str, names: tuple[s
     source's language.
     """
     source = edition.siblings[0]
-    domain = page.file.src_uri.removesuffix(".md") if page else ""
+    domain = domain_of(page) if page else ""
     state = edition.own.state(domain) if page else State.COMPLETE
     english = state is State.MISSING
     locale = source.locale if english else edition.locale
@@ -162,7 +162,7 @@ def beside(page: Page, locale: Locale) -> str:
 
 def published_in(page: Page, siblings: tuple[Sibling, ...]) -> list[Sibling]:
     """Return the languages in which at least a part of a page is translated, in order."""
-    domain = page.file.src_uri.removesuffix(".md")
+    domain = domain_of(page)
     return [s for s in in_reading_order(siblings) if s.state(domain) is not State.MISSING]
 
 
@@ -179,7 +179,7 @@ def _alternates(page: Page, edition: Edition, root_url: str) -> Iterator[tuple[s
 
 
 def _languages(page: Page | None, edition: Edition, root: str) -> Iterator[Language]:
-    domain = page.file.src_uri.removesuffix(".md") if page else ""
+    domain = domain_of(page) if page else ""
     for sibling in in_reading_order(edition.siblings):
         state = sibling.state(domain) if page else sibling.overall
         if sibling.overall is State.MISSING and sibling.locale != edition.locale:

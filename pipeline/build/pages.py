@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.build.edition import Edition, PageCount
+from pipeline.build.edition import Edition, PageCount, domain_of
 from pipeline.build.handout import (
     HANDOUT,
     SHEET,
@@ -29,11 +29,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
-
-
-def domain_of(page: Page) -> str:
-    """Return the domain of a page's messages: its path without the ending."""
-    return page.file.src_uri.removesuffix(".md")
 
 
 def translate_navigation(nav: Navigation, edition: Edition) -> None:

@@ -18,9 +18,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks.pair import Pair
+from pipeline.checks.withdrawn_problems import Place, places, withdrawn_problem
 from pipeline.facts.phones import listed_concepts
 from pipeline.facts.withdrawn import find_withdrawn_numbers, why_number
-from pipeline.model import Fact, Problem, Severity
+from pipeline.model import Problem, Severity
 from pipeline.terms import Glossary
 
 SEVERITY = Severity.ERROR
@@ -29,36 +30,21 @@ NEEDS = "withdrawn_numbers"
 
 def find(pair: Pair) -> Iterator[Problem]:
     """Yield each withdrawn number of the translation, else each that the English still gives."""
-    source, target = pair.withdrawn_numbers or ((), ())
-    if target:
-        for fact in target:
-            yield _problem(fact, pair.target_glossary, None, fact.span)
-        return
-    for fact in source:
-        yield _problem(fact, pair.source_glossary, fact.span, None)
+    for place in places(pair, pair.withdrawn_numbers):
+        yield _problem(place)
 
 
 def find_in_source(text: str, glossary: Glossary) -> Iterator[Problem]:
     """Yield each withdrawn number of a leaflet."""
     for fact in find_withdrawn_numbers(text, glossary):
-        yield _problem(fact, glossary, fact.span, None)
+        yield _problem((fact, glossary, fact.span, None))
 
 
-def _problem(
-    fact: Fact,
-    glossary: Glossary,
-    source_span: tuple[int, int] | None,
-    target_span: tuple[int, int] | None,
-) -> Problem:
-    reason = why_number(fact, glossary)
+def _problem(place: Place) -> Problem:
+    fact, glossary, *_ = place
     concept = listed_concepts(glossary.base).get(fact.value)
     known = glossary.base.concepts.get(concept or "")
     instead = tuple(t.term for t in known.terms if t.status != "deprecated") if known else ()
-    return Problem(
-        f"The number {fact.text} is withdrawn{f': {reason}' if reason else ''}.",
-        f"Write {instead[0]}, in the leaflet first." if instead else "Replace it in the leaflet.",
-        instead[:1],
-        (fact.text,),
-        source_span,
-        target_span,
-    )
+    hint = f"Write {instead[0]}, in the leaflet first." if instead else ""
+    named = f"The number {fact.text}"
+    return withdrawn_problem(place, named, why_number(fact, glossary), instead, hint)

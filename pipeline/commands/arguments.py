@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,3 +83,18 @@ def _shown_catalog(project: Project, path: Path) -> str | None:
     inside = path.resolve().relative_to(project.locales_dir.resolve())
     catalog = inside.parts[1] == "LC_MESSAGES" and path.suffix == ".po"
     return project.shown(project.locales_dir / inside) if catalog else None
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """Add the option to write the report to a file."""
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="write the report to a file"
+    )
+
+
+def write_report(report: str, output: Path | None) -> None:
+    """Write a report to the file that was asked for, else to standard output."""
+    if output is None:
+        sys.stdout.write(report)
+    else:
+        output.write_text(report, encoding="utf-8")

@@ -19,6 +19,8 @@ LEVELS = ("error", "warning", "info")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
+    from pipeline.commands.arguments import add_output
+
     parser.add_argument(
         "locales",
         nargs="*",
@@ -26,9 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="locales or single catalogs to check (default: every locale)",
     )
     parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
-    parser.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="write the report to a file"
-    )
+    add_output(parser)
     parser.add_argument(
         "--fail-on",
         choices=LEVELS,
@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the findings; return 1 where one is as grave as `--fail-on`."""
-    from pipeline.commands.arguments import chosen_catalogs
+    from pipeline.commands.arguments import chosen_catalogs, write_report
     from pipeline.model import Severity
     from pipeline.project import read_project
     from pipeline.reports.summary import Summary, summarize
@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         findings += found
         summary += summarize((), found)
     findings.sort(key=lambda finding: finding.order)
-    _write(_render(arguments, findings, summary, checked), arguments.output)
+    write_report(_render(arguments, findings, summary, checked), arguments.output)
     if arguments.format == "github":
         _add_job_summary(findings, summary)
     limit = Severity(arguments.fail_on).rank
@@ -102,10 +102,3 @@ def _add_job_summary(findings: list[Finding], summary: Summary) -> None:
     if path := os.environ.get(github.SUMMARY_FILE):
         with Path(path).open("a", encoding="utf-8") as file:
             file.write(github.render_summary(findings, summary))
-
-
-def _write(report: str, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.write(report)
-    else:
-        output.write_text(report, encoding="utf-8")

@@ -16,13 +16,11 @@ FORMATS = ("text", "json", "html")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    from pipeline.commands.arguments import add_locales
+    from pipeline.commands.arguments import add_locales, add_output
 
     add_locales(parser, "locales to tell of")
     parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
-    parser.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="write the report to a file"
-    )
+    add_output(parser)
     parser.add_argument(
         "--fail-under",
         type=float,
@@ -33,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the status; return 1 where a locale has less than `--fail-under`."""
-    from pipeline.commands.arguments import chosen_locales
+    from pipeline.commands.arguments import chosen_locales, write_report
     from pipeline.errors import UsageError
     from pipeline.project import read_project
     from pipeline.status import read_status
@@ -46,10 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     locales = chosen_locales(project, arguments.locales)
     status = read_status(new_validator(project), locales)
     report = _render(arguments, status, project.root)
-    if arguments.output is None:
-        sys.stdout.write(report)
-    else:
-        arguments.output.write_text(report, encoding="utf-8")
+    write_report(report, arguments.output)
     return 1 if limit is not None and _is_any_under(status, limit) else 0
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 EXAMPLE = "example: leaflets verify site --format json -o verified.json"
@@ -11,17 +10,18 @@ EXAMPLE = "example: leaflets verify site --format json -o verified.json"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
+    from pipeline.commands.arguments import add_output
+
     parser.add_argument(
         "site_dir", nargs="?", type=Path, metavar="DIR", help="the built site (default: site_dir)"
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
-    parser.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="write the report to a file"
-    )
+    add_output(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the findings; return 1 where there is one."""
+    from pipeline.commands.arguments import write_report
     from pipeline.project import read_project
     from pipeline.reports import pages
     from pipeline.validate import new_validator
@@ -32,8 +32,5 @@ def run(arguments: argparse.Namespace) -> int:
     verified = verify_site(new_validator(project), site_dir)
     render = pages.render_json if arguments.format == "json" else pages.render_text
     report = render(verified)
-    if arguments.output is None:
-        sys.stdout.write(report)
-    else:
-        arguments.output.write_text(report, encoding="utf-8")
+    write_report(report, arguments.output)
     return 1 if verified.findings else 0

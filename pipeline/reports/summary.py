@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
-from pipeline.model import Catalog, Finding, Severity
+from pipeline.model import Catalog, Figures, Finding, Severity
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Figures):
     """Messages in use, and how they stand; `blocked` ones have words that readers do not see."""
 
     messages: int = 0
@@ -18,11 +18,6 @@ class Summary:
     blocked: int = 0
     errors: int = 0
     warnings: int = 0
-
-    def __add__(self, other: Summary) -> Summary:
-        """Add up the figures of several locales."""
-        names = [field.name for field in fields(self)]
-        return Summary(**{name: getattr(self, name) + getattr(other, name) for name in names})
 
 
 def summarize(catalogs: Iterable[Catalog], findings: Sequence[Finding]) -> Summary:

@@ -361,7 +361,7 @@ class _Verification:
         path = folder / "search" / "search_index.json"
         shown = self.project.shown(path)
         own = _search_entries(path)
-        english = _search_entries(self.site_dir / self.source_tag / "search" / "search_index.json")
+        english = self._english_search
         if own is None:
             if english is not None:
                 yield judge.finding("page-search", "The search index cannot be read.", shown, 1)
@@ -427,6 +427,10 @@ class _Verification:
             else:
                 continue
             yield judge.finding("page-record", message, self.project.shown(place), 1)
+
+    @cached_property
+    def _english_search(self) -> dict[str, list[Run]] | None:
+        return _search_entries(self.site_dir / self.source_tag / "search" / "search_index.json")
 
     def _english(self, place: str) -> Path:
         return self.site_dir / self.source_tag / place
