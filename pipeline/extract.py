@@ -9,12 +9,14 @@ from typing import Any, TypeVar
 
 from markdown import Markdown
 
+from pipeline.cache import Shelf, digest, shelf, tools_digest
 from pipeline.errors import SourceError
 from pipeline.interface import THEME_KEYS, WORDS, theme_words
-from pipeline.leaflets import Leaflet, read_leaflets
+from pipeline.leaflets import Leaflet, parse_leaflet, read_texts
 from pipeline.markdown.blocks import Block
 from pipeline.markdown.locate import SourceText, locate, read_source, snippet_paths
 from pipeline.markdown.parse import new_markdown, read_page
+from pipeline.markdown.pure import uses_snippets, why_impure
 from pipeline.model import Location, Message
 from pipeline.project import SITE_DOMAIN, Project
 
@@ -35,13 +37,48 @@ class Template:
     created: str = ""
 
 
-def extract(project: Project) -> Iterator[Template]:
-    """Return the messages of each leaflet, then those of the site."""
+def extract(project: Project, known: Shelf | None = None) -> Iterator[Template]:
+    """Return the messages of each leaflet, then those of the site.
+
+    A leaflet whose messages are known from its text is not parsed again.
+    """
+    known = known or Shelf(None)
     names, configs = project.markdown_extensions
-    md = new_markdown(names, configs)
-    for leaflet in read_leaflets(project):
-        yield Template(leaflet.domain, merge(leaflet_messages(leaflet, md, project.shown)))
+    pure = not why_impure(names, configs)
+    made_by = digest(tools_digest(), repr((names, configs)))
+    parsers: list[Markdown] = []
+    for page in read_texts(project):
+        key = digest(made_by, page.path, page.text)
+        kept = known.get(page.domain, key)
+        if kept is not None:
+            yield Template(page.domain, tuple(map(_from_json, kept)))
+            continue
+        if not parsers:
+            parsers.append(new_markdown(names, configs))
+        leaflet = parse_leaflet(page.text, page.path, page.domain)
+        messages = merge(leaflet_messages(leaflet, parsers[0], project.shown))
+        if pure and not uses_snippets(page.text):
+            known.put(page.domain, key, list(map(_as_json, messages)))
+        yield Template(page.domain, messages)
     yield Template(SITE_DOMAIN, merge(site_messages(project)))
+
+
+def extract_known(project: Project) -> list[Template]:
+    """Return the messages of all leaflets and of the site, and remember what was parsed."""
+    known = shelf(project, "messages")
+    found = list(extract(project, known))
+    known.save(only_used=True)
+    return found
+
+
+def _as_json(message: Message) -> list[Any]:
+    places = [[place.path, place.line] for place in message.locations]
+    return [message.msgid, message.msgctxt, places, message.comments]
+
+
+def _from_json(kept: list[Any]) -> Message:
+    msgid, msgctxt, places, comments = kept
+    return Message(msgid, msgctxt, tuple(Location(*each) for each in places), tuple(comments))
 
 
 def leaflet_messages(

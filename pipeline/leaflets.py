@@ -39,12 +39,27 @@ class Leaflet:
         return 1
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The whole text of a page of `source/`, with `\\n` at the end of its lines."""
+
+    domain: str
+    path: str
+    text: str
+
+
 def read_leaflets(project: Project) -> Iterator[Leaflet]:
     """Read every leaflet, in the order of their domains.
 
     Raises `SourceError` for a page that is no UTF-8, whose front matter is no YAML mapping, or
     whose name is the same as another's in a URL.
     """
+    for page in read_texts(project):
+        yield parse_leaflet(page.text, page.path, page.domain)
+
+
+def read_texts(project: Project) -> Iterator[Text]:
+    """Read the text of every leaflet, as `read_leaflets` does, without looking into it."""
     paths = sorted(project.source_dir.rglob("*.md"), key=lambda path: path.as_posix())
     seen: dict[str, Path] = {}
     for path in paths:
@@ -57,11 +72,15 @@ def read_leaflets(project: Project) -> Iterator[Leaflet]:
                 other = project.shown(seen[key])
                 raise SourceError(f"has the same address as {other}; expected another name", shown)
             seen[key] = path
-        yield read_leaflet(path, shown, domain)
+        yield Text(domain, shown, _read(path, shown))
 
 
 def read_leaflet(path: Path, shown: str, domain: str) -> Leaflet:
     """Read one leaflet; `shown` is its path as messages give it."""
+    return parse_leaflet(_read(path, shown), shown, domain)
+
+
+def _read(path: Path, shown: str) -> str:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -69,7 +88,7 @@ def read_leaflet(path: Path, shown: str, domain: str) -> Leaflet:
         raise SourceError("no UTF-8; save the file as UTF-8", shown, line) from None
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror}", shown) from None
-    return parse_leaflet(text.replace("\r\n", "\n"), shown, domain)
+    return text.replace("\r\n", "\n")
 
 
 def parse_leaflet(text: str, shown: str, domain: str) -> Leaflet:

@@ -113,7 +113,7 @@ class Catalog:
     """A `.po` or `.pot` file.
 
     `header` keeps the order of the file; `header_comments` are the lines of `#` above it;
-    `path` is relative to `mkdocs.yml`.
+    `path` is relative to `mkdocs.yml`; `digest` stands for the bytes of the file that was read.
     """
 
     path: str
@@ -121,6 +121,7 @@ class Catalog:
     entries: tuple[Entry, ...] = ()
     header_comments: tuple[str, ...] = ()
     header_flags: tuple[str, ...] = ()
+    digest: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.extract import extract
+from pipeline.extract import extract_known
 from pipeline.model import Finding, Location, Message, Problem, Severity
 from pipeline.terms import Concept, Glossary, TermBase
 from pipeline.validate import Validator
@@ -18,7 +18,7 @@ def source_findings(validator: Validator) -> list[Finding]:
 
 
 def _of_leaflets(validator: Validator) -> Iterator[Finding]:
-    templates = list(extract(validator.project))
+    templates = extract_known(validator.project)
     for check, severity in validator.checks:
         if check.find_in_source is None:
             continue

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from pipeline.catalogs.read import read
 from pipeline.coverage import Coverage, coverage
-from pipeline.extract import extract
+from pipeline.extract import extract_known
 from pipeline.locales import Locale
 from pipeline.model import Finding, Message, Severity
 from pipeline.project import Project
@@ -103,7 +103,7 @@ class Status:
 def read_status(validator: Validator, locales: Iterable[Locale]) -> Status:
     """Return how locales stand, in their given order; that of the source is left out."""
     project = validator.project
-    templates = {template.domain: template.messages for template in extract(project)}
+    templates = {template.domain: template.messages for template in extract_known(project)}
     dates = _TemplateDates(project)
     return Status(
         project.name,

@@ -11,7 +11,7 @@ from pipeline.catalogs.read import read
 from pipeline.catalogs.write import write
 from pipeline.clock import now
 from pipeline.errors import CatalogError, UsageError
-from pipeline.extract import Template, extract
+from pipeline.extract import Template, extract_known
 from pipeline.model import Catalog, Entry, Location, Message
 from pipeline.project import Project
 from pipeline.terms import read_glossary, read_term_base
@@ -31,7 +31,7 @@ def write_templates(project: Project, *, dry_run: bool = False) -> list[str]:
     protected = Protected(source, source)
     changed = []
     expected = set()
-    for template in list(extract(project)):
+    for template in extract_known(project):
         path = project.template_path(template.domain)
         expected.add(path)
         if _write(project, template, path, protected, dry_run=dry_run):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.cache import digest
 from pipeline.csvfile import read_rows, require
 from pipeline.locales import Locale
 from pipeline.project import Project
@@ -81,6 +82,12 @@ class Glossary:
     def is_source(self) -> bool:
         """Whether this is the glossary of the source language."""
         return self.path == self.base.path
+
+    @cached_property
+    def digest(self) -> str:
+        """What stands for all that the glossary says."""
+        own = (self.locale.name, self.path, self.region, sorted(self.terms.items()))
+        return digest(repr(own), repr(sorted(self.base.concepts.items())))
 
     def approved(self, concept: str) -> tuple[str, ...]:
         """Return the forms that may be used for a concept, the preferred one first."""

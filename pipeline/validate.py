@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.cache import Shelf, digest, shelf, tools_digest
 from pipeline.catalogs.read import check_header, read
 from pipeline.checks.pair import Pair, absent
 from pipeline.checks.registry import Check, FindInPair, all_checks
@@ -19,6 +20,7 @@ from pipeline.model import Catalog, Entry, Finding, Problem, Severity
 from pipeline.project import Project
 from pipeline.reviews import Reviews, read_reviews
 from pipeline.terms import Glossary, TermBase, read_glossary, read_term_base
+from pipeline.verdicts import finding_as_json, finding_from_json
 from pipeline.waivers import Waiver, apply_waivers, read_waivers
 
 Group = tuple[str, list[tuple[Check, Severity, FindInPair]]]
@@ -41,16 +43,20 @@ class Validator:
         return {check.name: severity for check, severity in self.checks}
 
     def findings(
-        self, catalogs: Mapping[str, Catalog], glossary: Glossary, waivers: Iterable[Waiver] = ()
+        self,
+        catalogs: Mapping[str, Catalog],
+        glossary: Glossary,
+        waivers: Iterable[Waiver] = (),
+        verdicts: Shelf | None = None,
     ) -> list[Finding]:
         """Return what the checks say of a locale's catalogs, by file and line.
 
         Checks of one translation look only at what readers would see: not the fuzzy, not the
-        obsolete.
+        obsolete. What `verdicts` know of a file, they are not asked again.
         """
         with _without_collector():
             found = [
-                *self._of_translations(catalogs, glossary),
+                *self._of_translations(catalogs, glossary, verdicts or Shelf(None)),
                 *self._of_locale(catalogs, glossary),
             ]
         kept = apply_waivers(found, waivers, self.today, self.severities)
@@ -101,12 +107,29 @@ class Validator:
         return list(groups.items())
 
     def _of_translations(
-        self, catalogs: Mapping[str, Catalog], glossary: Glossary
+        self, catalogs: Mapping[str, Catalog], glossary: Glossary, verdicts: Shelf
     ) -> Iterator[Finding]:
+        judged_by = self._digest(glossary)
         for domain, catalog in catalogs.items():
-            for entry in catalog.entries:
-                if entry.translated:
-                    yield from self.judge(entry, catalog.path, domain, glossary)
+            key = digest(judged_by, catalog.path, catalog.digest)
+            kept = verdicts.get(domain, key) if catalog.digest else None
+            if kept is not None:
+                yield from map(finding_from_json, kept)
+                continue
+            found = [
+                finding
+                for entry in catalog.entries
+                if entry.translated
+                for finding in self.judge(entry, catalog.path, domain, glossary)
+            ]
+            if catalog.digest:
+                verdicts.put(domain, key, list(map(finding_as_json, found)))
+            yield from found
+
+    def _digest(self, glossary: Glossary) -> str:
+        """Return what stands for all that a verdict depends on, beside the catalog itself."""
+        severities = sorted((name, each.value) for name, each in self.severities.items())
+        return digest(tools_digest(), repr(severities), self.source.digest, glossary.digest)
 
     def _of_locale(self, catalogs: Mapping[str, Catalog], glossary: Glossary) -> Iterator[Finding]:
         for check, severity in self.checks:
@@ -190,7 +213,9 @@ class LocaleCatalogs:
     @cached_property
     def findings(self) -> list[Finding]:
         """All findings, by file and line."""
-        found = self.validator.findings(self.catalogs, self.glossary, self.waivers)
+        known = shelf(self.validator.project, f"verdicts/{self.locale.name}")
+        found = self.validator.findings(self.catalogs, self.glossary, self.waivers, known)
+        known.save(only_used=True)
         found += self.reviews.findings(self.catalogs, self.validator.severities)
         return sorted(found, key=lambda finding: finding.order)
 

@@ -11,9 +11,9 @@ PACKAGE = ROOT / "pipeline"
 
 LAYERS = (
     {"errors", "model", "clock", "csvfile", "settings_file"},
-    {"locales", "project", "leaflets", "interface", "terms", "catalogs"},
+    {"locales", "project", "leaflets", "interface", "terms", "catalogs", "cache"},
     {"markdown", "facts"},
-    {"checks", "waivers", "reviews", "validate", "publish", "mutate"},
+    {"checks", "waivers", "reviews", "verdicts", "validate", "publish", "mutate"},
     {
         *("extract", "coverage", "source_checks", "templates", "update", "pseudo", "merging"),
         *("signing", "status", "build", "interchange", "importing"),

@@ -11,7 +11,7 @@ from pipeline.build.sibling import Sibling
 from pipeline.build.withdrawn import withdrawn_lines
 from pipeline.build.workbench import Workbench
 from pipeline.coverage import coverage
-from pipeline.extract import extract
+from pipeline.extract import extract_known
 from pipeline.locales import Locale
 from pipeline.markdown.blocks import Block
 from pipeline.model import Message
@@ -122,7 +122,7 @@ def read_editions(
     source = project.source_locale
     others = [locale for locale in project.locales if locale != source]
     chosen = set(locales)
-    templates = {template.domain: template.messages for template in extract(project)}
+    templates = {template.domain: template.messages for template in extract_known(project)}
     siblings = [Sibling(source, is_source=True)]
     found = []
     if source in chosen:

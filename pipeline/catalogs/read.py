@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from polib import POEntry
 
+from pipeline.cache import digest
 from pipeline.catalogs.decode import EXPECTED_CHARSET, decode
 from pipeline.catalogs.excerpt import excerpt
 from pipeline.catalogs.fields import Header, count_plurals, parse_header
@@ -36,7 +38,7 @@ def read(path: Path, name: str) -> Catalog:
         content = path.read_bytes()
     except OSError as error:
         raise CatalogError(f"cannot be read: {error.strerror}", name) from error
-    return parse(decode(content, name), name)
+    return replace(parse(decode(content, name), name), digest=digest(content))
 
 
 def parse(text: str, path: str) -> Catalog:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.catalogs.read import read
-from pipeline.extract import extract
+from pipeline.extract import extract_known
 from pipeline.leaflets import read_leaflets
 from pipeline.locales import Locale
 from pipeline.model import Entry, Fact
@@ -86,7 +86,7 @@ class _Search:
 
     def messages(self) -> Iterator[Hit]:
         """Look at the messages: of leaflets, snippets and the site's own words."""
-        for template in extract(self.project):
+        for template in extract_known(self.project):
             pot = self.project.shown(self.project.template_path(template.domain))
             for message in template.messages:
                 places = [(each.path, each.line) for each in message.locations] or [(pot, 1)]
