@@ -15,7 +15,7 @@ from pipeline.build.anchors import source_page
 from pipeline.build.edition import Edition, domain_of, read_editions
 from pipeline.build.handout import Texts
 from pipeline.build.head import Head, page_head
-from pipeline.build.offline import finish_site
+from pipeline.build.offline import finish_page, finish_site
 from pipeline.build.pages import (
     add_notice,
     add_paper,
@@ -97,6 +97,7 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         self.source_extensions = list(config.markdown_extensions)
         self.source_configs = dict(config.mdx_configs)
         self.texts: dict[str, Texts] = {}
+        self.written: dict[str, str] = {}
         self.extension = LeafletsExtension()
         config.markdown_extensions = [*config.markdown_extensions, self.extension]  # type: ignore[list-item]
         localize(config, self.edition)
@@ -157,24 +158,30 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         """Return what the templates need to know of a page."""
         return page_head(page, self.edition, self.root_url, self.root_names)
 
+    @event_priority(-100)  # behind whatever else changes the finished page
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
         """Mark the titles that are still English, and write the page for paper."""
-        texts, address = self.texts.pop(domain_of(page)), self.head(page).url
+        domain = domain_of(page)
+        texts, address = self.texts.pop(domain), self.head(page).url
         folder = Path(config.site_dir)
-        write_paper(page, texts, self.edition, self.files, folder, address, sheets=self.sheets)
-        return mark_titles(output, self.edition.english_titles)
+        self.written |= write_paper(
+            page, texts, self.edition, self.files, folder, address, sheets=self.sheets
+        )
+        english = self.edition.english_titles | self.edition.english_headings.get(domain, set())
+        return finish_page(mark_titles(output, english), page.file.dest_uri)
 
+    @event_priority(-100)
     def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:
         """Mark the titles that are still English."""
         if not template_name.endswith(".html"):
             return output
-        return mark_titles(output, self.edition.english_titles)
+        return finish_page(mark_titles(output, self.edition.english_titles), template_name)
 
     @event_priority(-100)  # behind `search`, which writes its index now
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish the search index; build the other editions, where this was the first of all."""
         finish_index(Path(config.site_dir) / "search" / "search_index.json", self.edition)
-        finish_site(Path(config.site_dir))
+        finish_site(Path(config.site_dir), self.written)
         if self.others is None:
             return
         build_editions(

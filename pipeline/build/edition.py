@@ -39,7 +39,9 @@ class Edition:
     """One locale's translations that readers may see.
 
     `siblings` are the languages of the whole site: first the source's, this one among them;
-    `warnings` is what its build warns of. With a `workbench`, each message of its pages is marked.
+    `warnings` is what its build warns of. `english_titles` are the titles of pages and sections
+    that are shown in English, `english_headings` those of the headings of a page, by domain. With
+    a `workbench`, each message of its pages is marked.
     """
 
     locale: Locale
@@ -48,6 +50,7 @@ class Edition:
     siblings: tuple[Sibling, ...]
     counts: dict[str, PageCount] = field(default_factory=dict)
     english_titles: set[str] = field(default_factory=set)
+    english_headings: dict[str, set[str]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     workbench: Workbench | None = None
 

@@ -8,8 +8,9 @@ script registers the service worker that keeps every page of its language.
 from __future__ import annotations
 
 import json
-import os
+import posixpath
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,27 +45,31 @@ def add_offline_page(config: MkDocsConfig, edition: Edition) -> None:
     }
 
 
-def finish_site(folder: Path) -> None:
+def finish_page(html: str, path: str) -> str:
+    """Make a page readable without a network; `path` is its file in the language's folder."""
+    html = link_to_files(html)
+    if path == ERROR_PAGE:  # shown under any address, it cannot name a relative one
+        return html
+    return _add_script(html, posixpath.relpath(SCRIPT, posixpath.dirname(path) or "."))
+
+
+def finish_site(folder: Path, known: Mapping[str, str]) -> None:
     """Make the built site of one language work without a network.
 
-    This is the last step: the service worker knows each file by its hash.
+    This is the last step: the service worker knows each file by its hash. `known` are the SHA-256
+    of files that need not be read for it, by their paths in the folder.
     """
-    for path in sorted(folder.rglob("*.html")):
-        html = link_to_files(path.read_text(encoding="utf-8"))
-        if path.name != ERROR_PAGE:  # shown under any address, it cannot name a relative one
-            html = _add_script(html, Path(os.path.relpath(folder, path.parent)) / SCRIPT)
-        path.write_text(html, encoding="utf-8")
     _write_index_script(folder / "search")
     fallbacks = (name for name in (OFFLINE_PAGE, ERROR_PAGE) if (folder / name).exists())
-    write_service_worker(folder, next(fallbacks, INDEX))
+    write_service_worker(folder, next(fallbacks, INDEX), known)
 
 
-def _add_script(html: str, address: Path) -> str:
+def _add_script(html: str, address: str) -> str:
     """Put the script before the page's others: the theme's starts a worker at once."""
     body = max(html.find("<body"), 0)
     place = _SCRIPT_OF_PAGE.search(html, body)
     at = place.start() if place else len(html)
-    return f'{html[:at]}<script src="{address.as_posix()}"></script>\n{html[at:]}'
+    return f'{html[:at]}<script src="{address}"></script>\n{html[at:]}'
 
 
 def _write_index_script(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from pipeline.build.handout import (
 from pipeline.build.head import beside
 from pipeline.build.isolate import LRI, isolate_html
 from pipeline.build.notices import about, notice
+from pipeline.build.offline import finish_page
 from pipeline.build.phones import link_phones
 from pipeline.build.titles import english_headings
 from pipeline.extract import FRONT_MATTER_KEYS
@@ -66,7 +68,11 @@ def finish_contents(html: str, page: Page, edition: Edition) -> None:
     while items:
         item = items.pop()
         items.extend(item.children)
-        item.title = edition.title(item.title, None if item.id in english else item.title)
+        if item.id in english:
+            edition.english_headings.setdefault(domain_of(page), set()).add(
+                edition.plain(item.title)
+            )
+        item.title = edition.plain(item.title)
     if page.title and LRI not in page.title:  # it comes from a heading
         page.title = edition.plain(page.title)
 
@@ -104,14 +110,21 @@ def write_paper(
     address: str,
     *,
     sheets: bool,
-) -> None:
-    """Write the handout of a translated page, and its sheet where a PDF is to be made of it."""
+) -> dict[str, str]:
+    """Write the handout of a translated page, and its sheet where a PDF is to be made of it.
+
+    Returns the SHA-256 of each file by its path in the locale's folder.
+    """
     pages = {}
     if not edition.is_source:
         pages[HANDOUT] = handout(page, texts, edition, files, address)
     if sheets:
         pages[SHEET] = sheet(page, texts.target, edition, address)
+    written = {}
     for name, html in pages.items():
-        path = folder / folder_of(page, name) / "index.html"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(html, encoding="utf-8", newline="\n")
+        path = f"{folder_of(page, name)}/index.html"
+        content = finish_page(html, path).encode()
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+        written[path] = hashlib.sha256(content).hexdigest()
+    return written

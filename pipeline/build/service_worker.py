@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Template
 from urllib.parse import quote
@@ -22,13 +22,17 @@ _PLAIN = "/!$&'()*+,;=:@~"
 """What stands in an address as it is, beside letters and digits (WHATWG URL, path)."""
 
 
-def write_service_worker(folder: Path, fallback: str) -> None:
+def write_service_worker(folder: Path, fallback: str, known: Mapping[str, str]) -> None:
     """Write the service worker to the folder of a language.
 
-    `fallback` is the page for an address that is not kept. The files and the worker's own text
+    `fallback` is the page for an address that is not kept, `known` the SHA-256 of files by their
+    paths; the others are read. The files and the worker's own text
     make its version, so that the same site has the same worker, and any change a new one.
     """
-    kept = {_address(path): _hash((folder / path).read_bytes()) for path in _kept(folder, fallback)}
+    kept = {
+        _address(path): known.get(path) or _hash((folder / path).read_bytes())
+        for path in _kept(folder, fallback)
+    }
     template = _TEMPLATE.read_text(encoding="utf-8")
     files = json.dumps(kept, indent=0, sort_keys=True)
     script = Template(template).substitute(
