@@ -112,7 +112,7 @@ class Shelf:
             self._changed = True
         if not self._changed or self._path is None:
             return
-        text = json.dumps(self._kept, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        text = json.dumps(self._kept, ensure_ascii=False, separators=(",", ":"))
         with contextlib.suppress(OSError):
             _make(self._path.parent)
             replace_file(self._path, text.encode("utf-8", "surrogatepass"))

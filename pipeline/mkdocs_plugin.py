@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -168,7 +169,10 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
             page, texts, self.edition, self.files, folder, address, sheets=self.sheets
         )
         english = self.edition.english_titles | self.edition.english_headings.get(domain, set())
-        return finish_page(mark_titles(output, english), page.file.dest_uri)
+        html = finish_page(mark_titles(output, english), page.file.dest_uri)
+        content = html.encode("utf-8", "xmlcharrefreplace")  # as MkDocs writes it
+        self.written[page.file.dest_uri] = hashlib.sha256(content).hexdigest()
+        return html
 
     @event_priority(-100)
     def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:

@@ -86,7 +86,7 @@ def test_strict_refuses_a_site_that_states_something_else(
     damaged = lambda html, glossary: link_phones(html, glossary).replace(">911<", ">991<")  # noqa: E731
     monkeypatch.setattr(pages, "link_phones", damaged)
     capsys.readouterr()
-    assert main(["build", "--strict", "-q", "-j", "1"]) == 1
+    assert main(["build", "--strict", "--clean", "-q", "-j", "1"]) == 1
     said = capsys.readouterr()
     assert "site/es/overdose/index.html:" in said.out
     assert "The link shows 991 and dials 911. [page-call]" in said.out

@@ -15,10 +15,10 @@ from pipeline.extract import extract_known
 from pipeline.locales import Locale
 from pipeline.markdown.blocks import Block
 from pipeline.model import Message
-from pipeline.project import SITE_DOMAIN
+from pipeline.project import SITE_DOMAIN, Project
 from pipeline.publish import Publication, publication
 from pipeline.terms import Glossary
-from pipeline.validate import LocaleCatalogs, Validator, read_locale, read_locales
+from pipeline.validate import LocaleCatalogs, Validator, read_locale
 
 if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
@@ -112,6 +112,10 @@ class Edition:
         return visit
 
 
+Templates = Mapping[str, Sequence[Message]]
+"""The messages of the source by domain."""
+
+
 def read_editions(
     validator: Validator, locales: Iterable[Locale], *, workbench: bool = False
 ) -> list[Edition]:
@@ -123,38 +127,58 @@ def read_editions(
     """
     project = validator.project
     source = project.source_locale
-    others = [locale for locale in project.locales if locale != source]
     chosen = set(locales)
-    templates = {template.domain: template.messages for template in extract_known(project)}
-    siblings = [Sibling(source, is_source=True)]
-    found = []
-    if source in chosen:
-        found.append(Edition(source, validator.source, {}, ()))
-    for read in read_locales(validator, others):  # all of them: pages tell how much each one has
-        publications = _publications(read)
-        siblings.append(_sibling(read, templates, publications))
-        if read.locale in chosen:
-            bench = Workbench(read, publications, templates) if workbench else None
-            edition = Edition(read.locale, read.glossary, publications, (), workbench=bench)
-            found.append(edition)
-    editions = [replace(edition, siblings=tuple(siblings)) for edition in found]
-    if not editions:
+    templates = read_templates(project)
+    others = (locale for locale in project.locales if locale != source)
+    every = [  # all of them: pages tell how much each one has
+        source_edition(validator),
+        *(read_edition(validator, each, templates, workbench=workbench) for each in others),
+    ]
+    siblings = tuple(edition.own for edition in every)
+    found = [replace(each, siblings=siblings) for each in every if each.locale in chosen]
+    if not found:
         return []
-    messages = (message for each in templates.values() for message in each)
-    warnings = tuple(withdrawn_lines(messages, validator.source))
-    return [replace(editions[0], warnings=warnings), *editions[1:]]  # told once, not by each
+    return [replace(found[0], warnings=warnings_of(validator)), *found[1:]]  # not by each
+
+
+def read_templates(project: Project) -> Templates:
+    """Return the messages of the source by domain."""
+    return {template.domain: template.messages for template in extract_known(project)}
+
+
+def source_edition(validator: Validator) -> Edition:
+    """Return the edition in the language of the leaflets, with no other beside it."""
+    locale = validator.project.source_locale
+    return Edition(locale, validator.source, {}, (Sibling(locale, is_source=True),))
+
+
+def read_edition(
+    validator: Validator, locale: Locale, templates: Templates, *, workbench: bool = False
+) -> Edition:
+    """Judge the translations of a locale; return its edition, with no other beside it."""
+    read = read_locale(validator, locale)
+    publications = _publications(read)
+    own = _sibling(read, templates, publications)
+    bench = Workbench(read, publications, templates) if workbench else None
+    return Edition(locale, read.glossary, publications, (own,), workbench=bench)
+
+
+def warnings_of(validator: Validator) -> tuple[str, ...]:
+    """Return what a build of the whole site warns of."""
+    terms = (term for concept in validator.base.concepts.values() for term in concept.terms)
+    if all(term.status != "deprecated" for term in terms):
+        return ()
+    messages = (m for each in read_templates(validator.project).values() for m in each)
+    return tuple(withdrawn_lines(messages, validator.source))
 
 
 def read_again(edition: Edition, validator: Validator) -> Edition:
     """Read an edition with a workbench anew, and nothing else: the other languages stay."""
     assert edition.workbench is not None  # noqa: S101
     templates = edition.workbench.templates
-    read = read_locale(validator, edition.locale)
-    publications = _publications(read)
-    own = _sibling(read, templates, publications)
-    siblings = (own if each.locale == own.locale else each for each in edition.siblings)
-    bench = Workbench(read, publications, templates)
-    return Edition(read.locale, read.glossary, publications, tuple(siblings), workbench=bench)
+    new = read_edition(validator, edition.locale, templates, workbench=True)
+    siblings = (new.own if each.locale == new.locale else each for each in edition.siblings)
+    return replace(new, siblings=tuple(siblings))
 
 
 def _publications(read: LocaleCatalogs) -> dict[str, Publication]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -24,14 +24,24 @@ TOOLS = ("babel", "leaflet-pipeline", "markdown", "mkdocs", "mkdocs-material")
 _RECORDED = frozenset({".html", ".js", ".json", ".txt", ".xml"})
 
 
-def write_publication(site_dir: Path, project: Project, siblings: tuple[Sibling, ...]) -> None:
-    """Write the record of the languages that stand below `site_dir`, as the last of all files."""
+def write_publication(
+    site_dir: Path,
+    project: Project,
+    siblings: tuple[Sibling, ...],
+    known: Mapping[str, str] | None = None,
+) -> None:
+    """Write the record of the languages that stand below `site_dir`, as the last of all files.
+
+    `known` are the SHA-256 of files that need not be read for it, by their paths.
+    """
+    paths = {path.relative_to(site_dir).as_posix(): path for path in _files(site_dir)}
+    hashes = known or {}
     built = [sibling for sibling in siblings if (site_dir / sibling.locale.tag).is_dir()]
     record = {
         "version": VERSION,
         "tools": {name: version(name) for name in TOOLS},
         "locales": [_locale(project, sibling, siblings) for sibling in built],
-        "files": {path.relative_to(site_dir).as_posix(): digest(path) for path in _files(site_dir)},
+        "files": {name: hashes.get(name) or digest(path) for name, path in paths.items()},
     }
     text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
     (site_dir / NAME).write_text(text, encoding="utf-8", newline="\n")

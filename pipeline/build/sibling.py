@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
+from functools import cached_property
+from typing import Any
 
 from pipeline import interface
 from pipeline.coverage import Coverage, State
@@ -44,7 +46,18 @@ class Sibling:
         count = self.coverage.get(domain, Coverage())
         return count.reviewed < count.published or not count.published
 
-    @property
+    def as_json(self) -> dict[str, Any]:
+        """Return what is known of the language beside its locale, as plain data."""
+        figures = {domain: astuple(count) for domain, count in self.coverage.items()}
+        return {"coverage": figures, "words": dict(self.words)}
+
+    @classmethod
+    def from_json(cls, locale: Locale, kept: Mapping[str, Any]) -> Sibling:
+        """Return the language that such data were made of; raise `TypeError` where it was none."""
+        figures = {domain: Coverage(*count) for domain, count in kept["coverage"].items()}
+        return cls(locale, coverage=figures, words=dict(kept["words"]))
+
+    @cached_property
     def overall(self) -> State:
         """What readers of the language get of all pages together."""
         if self.is_source:

@@ -1,52 +1,41 @@
-"""Build the sites of several locales, in as many processes as are asked for."""
+"""Build the sites of all locales: what has changed since the last build, wherever it is done."""
 
 from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, ConfigurationError
-
-from pipeline.build.edition import Edition
+from pipeline.build.edition import Edition, source_edition, warnings_of
+from pipeline.build.executors import local_executor
+from pipeline.build.inputs import (
+    leaflets_digest,
+    locale_digest,
+    site_digest,
+    told_digest,
+    why_unknown,
+)
+from pipeline.build.memory import files_below, link, settle
 from pipeline.build.publication import write_publication
+from pipeline.build.record import LocaleRecord, SiteRecord, Stamp, is_as
 from pipeline.build.root import write_root
+from pipeline.build.sibling import Sibling
 from pipeline.build.swap import replacing
-from pipeline.errors import BuildStopped, ConfigError
+from pipeline.build.tasks import Work, forget, judge, make, prepared
+from pipeline.cache import digest
+from pipeline.locales import Locale
 from pipeline.project import Project
+from pipeline.validate import Validator
 
+_log = logging.getLogger(__name__)
 
-def build_site(
-    project: Project,
-    editions: Sequence[Edition],
-    site_dir: Path,
-    *,
-    jobs: int = 1,
-    strict: bool = False,
-    accept: Callable[[Path], None] | None = None,
-) -> None:
-    """Build editions below `site_dir`, and the page on which readers choose a language.
-
-    All is built beside the folder and takes its place in the end, so that a build that fails, or
-    that `accept` refuses by raising an error, leaves the old site as it was. Where these are all
-    editions of the project, nothing else of the old folder stays. Raises `ConfigError` where
-    MkDocs cannot use the settings, and `BuildStopped` where `strict` turns its warnings into
-    errors.
-    """
-    names = (project.name, str(project.settings.get("site_description") or ""))
-    root_url = str(project.settings.get("site_url") or "")
-    with replacing(site_dir) as new:
-        if site_dir.is_dir() and len(editions) < len(editions[0].siblings):
-            shutil.copytree(site_dir, new, dirs_exist_ok=True)
-        build_editions(project.config_file, editions, new, jobs=jobs, strict=strict)
-        write_root(new, root_url, names, editions[0])
-        write_publication(new, project, editions[0].siblings)
-        if accept:
-            accept(new)
+ROOT = "root"
+"""The name under which the record keeps the files that stand above the languages."""
 
 
 def build_editions(
@@ -62,13 +51,26 @@ def build_editions(
 
     With `sheets`, each leaflet is also written as it is printed, on the way to a PDF.
     """
-    work = [(config_file, edition, site_dir, strict, sheets) for edition in editions]
-    if jobs > 1 and len(work) > 1:
-        with ProcessPoolExecutor(min(jobs, len(work))) as executor:
-            list(executor.map(_build_edition, work))
-    else:
-        for each in work:
-            _build_edition(each)
+    with local_executor(min(jobs, len(editions))) as executor:
+        works = [
+            Work(config_file, each, site_dir, site_dir, strict=strict, sheets=sheets)
+            for each in editions
+        ]
+        list(executor.map(make, works))
+
+
+def build_site(project: Project, editions: Sequence[Edition], site_dir: Path) -> None:
+    """Build editions in this process, with what stands above them, in the place of `site_dir`."""
+    with replacing(site_dir) as new:
+        build_editions(project.config_file, editions, new, jobs=1, strict=False)
+        _write_root(project, new, editions[0])
+        write_publication(new, project, editions[0].siblings)
+
+
+def _write_root(project: Project, site_dir: Path, edition: Edition) -> None:
+    settings = project.settings
+    names = (project.name, str(settings.get("site_description") or ""))
+    write_root(site_dir, str(settings.get("site_url") or ""), names, edition)
 
 
 def clean(site_dir: Path) -> None:
@@ -82,18 +84,195 @@ def clean(site_dir: Path) -> None:
             path.unlink()
 
 
-def _build_edition(work: tuple[Path, Edition, Path, bool, bool]) -> None:
-    config_file, edition, site_dir, strict, sheets = work
-    try:
-        config = load_config(str(config_file), site_dir=str(site_dir), strict=strict or None)
-    except ConfigurationError as error:
-        raise ConfigError(str(error), config_file.name) from None
-    plugin = config.plugins.get("leaflets")
-    if plugin is None:
-        raise ConfigError("plugins: expected “leaflets” among them", config_file.name)
-    plugin.given, plugin.sheets = edition, sheets
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    try:
-        build(config)
-    except Abort as error:
-        raise BuildStopped(f"{edition.locale.tag}: {error}") from None
+class SiteBuild:
+    """One build of the site below `site_dir`, of all of its locales or of some.
+
+    Pages, and whole locales, whose inputs are those of the last build are taken over from it, but
+    with `anew`.
+    """
+
+    def __init__(
+        self,
+        validator: Validator,
+        chosen: Iterable[Locale],
+        site_dir: Path,
+        *,
+        strict: bool = False,
+        anew: bool = False,
+    ) -> None:
+        self.project = validator.project
+        self.site_dir = site_dir
+        self._validator = validator
+        self._chosen = set(chosen)
+        self._strict = strict
+        self._record = self._find_record()
+        self._anew = anew
+        self._inputs: dict[Locale, str] = {}
+        self._old: dict[Locale, LocaleRecord] = {}
+        self._judged: dict[Locale, Edition] = {}
+        self._siblings: tuple[Sibling, ...] = ()
+
+    def run(self, executor: Executor, accept: Callable[[Path], None] | None = None) -> list[Locale]:
+        """Build; return the locales of which something was made.
+
+        All is made beside the folder and takes its place in the end, so that a build that fails,
+        or that `accept` refuses by raising an error, leaves the old site as it was. Where these
+        are all locales of the project, nothing else of the old folder stays. Raises
+        `PipelineError` for the first file that cannot be used, `ConfigError` where MkDocs cannot
+        use the settings, and `BuildStopped` where `strict` turns its warnings into errors.
+        """
+        forget()
+        for warning in warnings_of(self._validator):
+            logging.getLogger("mkdocs.plugins.leaflets").warning(warning)
+        with tempfile.TemporaryDirectory(prefix="leaflets-") as spool:
+            self._read(executor, Path(spool))
+            stale = [
+                locale
+                for locale in self._every
+                if locale in self._chosen and not self._stands(locale)
+            ]
+            if not stale and self._is_whole():
+                if accept:
+                    accept(self.site_dir)
+                return []
+            self._judge(executor, stale, Path(spool))
+            with replacing(self.site_dir) as new:
+                records = self._make(executor, stale, new, accept)
+        if self._record is not None:
+            for name, record in records.items():
+                self._record.write(name, record)
+        return stale
+
+    def _find_record(self) -> SiteRecord | None:
+        if reason := why_unknown(self.project):
+            _log.info("every page is made anew: %s", reason)
+            return None
+        return SiteRecord(self.project.root, self.site_dir, site_digest(self.project))
+
+    @cached_property
+    def _every(self) -> list[Locale]:
+        """All locales of the project, the source's first."""
+        return list(dict.fromkeys([self.project.source_locale, *self.project.locales]))
+
+    def _read(self, executor: Executor, spool: Path) -> None:
+        """Find out of every locale how much it has: its pages tell of each other."""
+        source = source_edition(self._validator)
+        self._judged[source.locale] = source
+        siblings = {source.locale: source.own}
+        if self._record is not None:
+            leaflets = leaflets_digest(self.project)
+            for locale in self._every:
+                self._inputs[locale] = digest(leaflets, locale_digest(self.project, locale))
+                record = None if self._anew else self._record.read(locale.tag)
+                if record is not None:
+                    self._old[locale] = record
+                    if record.inputs == self._inputs[locale] and locale not in siblings:
+                        siblings[locale] = Sibling.from_json(locale, record.sibling)
+        self._judge(executor, [each for each in self._every if each not in siblings], spool)
+        self._siblings = tuple(
+            siblings.get(locale) or self._judged[locale].own for locale in self._every
+        )
+
+    def _judge(self, executor: Executor, locales: Iterable[Locale], spool: Path) -> None:
+        missing = [locale for locale in locales if locale not in self._judged]
+        config_file = self.project.config_file
+        if missing:
+            prepared(config_file)  # before any process begins as a copy of this one
+        futures = [
+            executor.submit(judge, config_file, each.name, spool / each.name) for each in missing
+        ]
+        for locale, future in zip(missing, futures, strict=True):
+            self._judged[locale] = future.result()
+
+    def _stands(self, locale: Locale) -> bool:
+        """Tell whether all pages of a locale would be the same again."""
+        record = self._old.get(locale)
+        return (
+            record is not None
+            and record.inputs == self._inputs[locale]
+            and record.languages == told_digest(self._siblings)
+            and all(is_as(self.site_dir / locale.tag / p, s) for p, s in record.files.items())
+        )
+
+    def _is_whole(self) -> bool:
+        """Tell whether the folder holds what the record says, and nothing else."""
+        root = self._record.read(ROOT) if self._record is not None else None
+        if root is None or root.inputs != self._root_inputs() or self._anew:
+            return False
+        if not all(is_as(self.site_dir / path, each) for path, each in root.others.items()):
+            return False
+        expected = {*root.others, *(locale.tag for locale in self._every if locale in self._old)}
+        if {each.name for each in self.site_dir.iterdir() if each.name[0] != "."} != expected:
+            return False
+        return all(
+            set(files_below(self.site_dir / locale.tag)) == record.files.keys()
+            for locale, record in self._old.items()
+            if locale in self._chosen
+        )
+
+    def _root_inputs(self) -> str:
+        return digest(*(self._inputs[locale] for locale in self._every))
+
+    def _make(
+        self,
+        executor: Executor,
+        stale: Sequence[Locale],
+        new: Path,
+        accept: Callable[[Path], None] | None,
+    ) -> dict[str, LocaleRecord]:
+        """Make the site in a folder of its own; return the records to keep."""
+        works = [self._work(locale, new) for locale in stale]
+        made = executor.map(make, works)
+        for path in self._kept(stale):
+            link(self.site_dir / path, new / path)
+        records = {
+            each.tag: record for each, record in zip(stale, made, strict=True) if record is not None
+        }
+        source = replace(self._judged[self.project.source_locale], siblings=self._siblings)
+        _write_root(self.project, new, source)
+        known = {tag: record.files for tag, record in records.items()}
+        known |= {each.tag: r.files for each, r in self._old.items() if each not in stale}
+        write_publication(new, self.project, self._siblings, _hashes(known))
+        if accept:
+            accept(new)
+        if self._record is not None:
+            before = self._record.read(ROOT)
+            old = before.others if before else {}
+            root = {
+                path.name: settle(path, self.site_dir / path.name, old.get(path.name))
+                for path in sorted(new.iterdir())
+                if path.is_file()
+            }
+            records[ROOT] = LocaleRecord(self._root_inputs(), "", others=root)
+        return records
+
+    def _work(self, locale: Locale, new: Path) -> Work:
+        return Work(
+            self.project.config_file,
+            replace(self._judged[locale], siblings=self._siblings),
+            new,
+            self.site_dir,
+            self._record,
+            self._anew,
+            self._inputs.get(locale, ""),
+            told_digest(self._siblings),
+            self._strict,
+        )
+
+    def _kept(self, stale: Sequence[Locale]) -> Iterator[str]:
+        """Yield the files of the old site that are part of the new one."""
+        if not self.site_dir.is_dir():
+            return
+        tags = {each.tag for each in self._every if each not in stale}
+        whole = self._chosen.issuperset(self._every)
+        for folder in sorted(self.site_dir.iterdir()):
+            if not folder.is_dir() or folder.name[0] == "." or folder.is_symlink():
+                continue
+            if folder.name in tags or (not whole and folder.name not in {s.tag for s in stale}):
+                yield from (f"{folder.name}/{path}" for path in files_below(folder))
+
+
+def _hashes(known: Mapping[str, Mapping[str, Stamp]]) -> dict[str, str]:
+    return {
+        f"{tag}/{path}": each.sha256 for tag, files in known.items() for path, each in files.items()
+    }

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pipeline.locales import Locale
     from pipeline.validate import Validator
 
 EXAMPLE = "example: leaflets build -d public -j 4"
@@ -26,6 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "-j", "--jobs", type=int, metavar="N", help="processes (default: one a processor)"
     )
     parser.add_argument(
+        "--clean", action="store_true", help="make every page anew, whatever is remembered"
+    )
+    parser.add_argument(
         "--strict",
         action="store_true",
         help="verify the site before it takes the old one's place, and fail on MkDocs' warnings",
@@ -34,8 +39,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build; return 1 where `--strict` finds something: then the old site stays."""
-    from pipeline.build.edition import read_editions
-    from pipeline.build.site import build_site
+    from pipeline.build.executors import local_executor
+    from pipeline.build.site import SiteBuild
     from pipeline.commands.arguments import chosen_locales
     from pipeline.errors import BuildStopped, UsageError
     from pipeline.project import read_project
@@ -45,30 +50,34 @@ def run(arguments: argparse.Namespace) -> int:
     locales = chosen_locales(project, arguments.locales)
     if not arguments.locales:
         locales.append(project.source_locale)
-    validator = new_validator(project)
-    editions = read_editions(validator, locales)
-    site_dir = arguments.site_dir or project.site_dir
     jobs = os.cpu_count() or 1 if arguments.jobs is None else arguments.jobs
     if jobs < 1:
         raise UsageError(f"--jobs {jobs}; expected 1 or more")
-    site_dir = site_dir.resolve()
+    validator = new_validator(project)
+    site_dir = (arguments.site_dir or project.site_dir).resolve()
 
     def accept(new: Path) -> None:
-        _verify(validator, new, site_dir, {edition.locale.name for edition in editions})
+        _verify(validator, new, site_dir, {locale.name for locale in locales})
 
+    strict = arguments.strict
+    site = SiteBuild(validator, locales, site_dir, strict=strict, anew=arguments.clean)
     try:
-        strict = arguments.strict
-        build_site(
-            project, editions, site_dir, jobs=jobs, strict=strict, accept=accept if strict else None
-        )
+        with local_executor(min(jobs, len(locales))) as executor:
+            made = site.run(executor, accept if strict else None)
     except BuildStopped as error:
         print(error, file=sys.stderr)
         return 1
     if not arguments.quiet:
-        tags = " ".join(edition.locale.tag for edition in editions)
-        count = "1 language" if len(editions) == 1 else f"{len(editions)} languages"
-        print(f"{project.shown(site_dir / 'index.html')}: {count} ({tags})")
+        print(f"{project.shown(site_dir / 'index.html')}: {_told(made)}")
     return 0
+
+
+def _told(made: Sequence[Locale]) -> str:
+    """Tell of which languages something was made."""
+    if not made:
+        return "nothing has changed"
+    count = "1 language" if len(made) == 1 else f"{len(made)} languages"
+    return f"{count} ({' '.join(locale.tag for locale in made)})"
 
 
 def _verify(validator: Validator, new: Path, site_dir: Path, locales: set[str]) -> None:

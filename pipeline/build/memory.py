@@ -1,0 +1,198 @@
+"""What one locale's build remembers of the one before it, page by page."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.structure.toc import TableOfContents
+
+from pipeline.build.edition import Edition, domain_of
+from pipeline.build.inputs import languages_digest, page_digest, words_digest
+from pipeline.build.record import LocaleRecord, PageRecord, Stamp, is_as, stamp
+from pipeline.cache import Shelf, digest
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
+
+
+def files_below(folder: Path) -> Iterator[str]:
+    """Yield the paths of all files below a folder, as seen from it."""
+    for top, _, names in os.walk(folder):
+        for name in names:
+            yield Path(top, name).relative_to(folder).as_posix()
+
+
+def link(old: Path, new: Path) -> None:
+    """Let a file stand in a new folder too; copied, with its time, where it cannot be linked."""
+    new.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.copy2(old, new)
+
+
+def settle(new: Path, old: Path, kept: Stamp | None, sha256: str | None = None) -> Stamp:
+    """Return the stamp of a file that was made; it becomes the old one where it is the same."""
+    now = stamp(new, sha256 or "")
+    if kept is None or kept == now or kept.sha256 != now.sha256 or not is_as(old, kept):
+        return now
+    new.unlink()
+    link(old, new)
+    return stamp(new, now.sha256)
+
+
+class Remembered:
+    """The pages of a locale as they were, and as they are now.
+
+    `old` is the locale's folder of the site that stands, `new` that of the one in the making.
+    """
+
+    def __init__(
+        self, edition: Edition, record: LocaleRecord | None, search: Shelf, old: Path, new: Path
+    ) -> None:
+        self.pages: dict[str, PageRecord] = {}
+        self.search = search
+        self._edition = edition
+        self._old_pages = record.pages if record else {}
+        self._old_files = record.files if record else {}
+        self._old, self._new = old, new
+        self._words = words_digest(edition)
+        self._texts: dict[str, str] = {}
+        self._titles = ""
+        self._own_titles: dict[str, str | None] = {}
+        self._english: dict[str, tuple[str, ...]] = {}
+
+    def attach(self, config: MkDocsConfig) -> None:
+        """Find where the plugins keep what they make of each page."""
+        leaflets: Any = config.plugins["leaflets"]
+        self._written: dict[str, str] = leaflets.written
+        plugins = [config.plugins.get(name) for name in ("material/search", "search")]
+        index = next((plugin.search_index for plugin in plugins if plugin), None)
+        self._entries: list[dict[str, Any]] = index.entries if index else []
+
+    def recall(self, page: Page) -> bool:
+        """Give a page its titles as they were, where its text would be the same again."""
+        domain = domain_of(page)
+        self._texts[domain] = page_digest(
+            self._edition, domain, page.file.content_bytes, self._words
+        )
+        kept = self._old_pages.get(domain)
+        if kept is None or not kept.text or kept.text != self._texts[domain]:
+            return False
+        if self.search.get(domain, kept.text) is None or not self._stand(kept):
+            return False
+        self._own_titles[domain] = page.__dict__.get("title")
+        page.title, icon, status = kept.shown
+        page.meta = {"icon": icon, "status": status}
+        page.markdown, page.content, page.toc = "", "", TableOfContents([])
+        page.present_anchor_ids = set(kept.anchors)
+        self._english[domain] = kept.english
+        return True
+
+    @contextmanager
+    def reading(self, page: Page) -> Iterator[None]:
+        """Note what the making of a page's text brings with it."""
+        titles = self._edition.english_titles
+        before = set(titles)
+        titles.clear()
+        yield
+        self._english[domain_of(page)] = tuple(sorted(titles))
+        titles |= before
+
+    def know_titles(self, pages: Sequence[Page]) -> None:
+        """Note the titles of all pages, which stand on every page."""
+        self._edition.english_titles.update(*self._english.values())
+        shown = [(domain_of(page), *_shown(page)) for page in pages]
+        self._titles = digest(repr(shown), *sorted(self._edition.english_titles))
+
+    def take_over(self, page: Page) -> bool:
+        """Put a recalled page into the new site, where all of it would be the same again."""
+        domain = domain_of(page)
+        kept = self._old_pages[domain]
+        if kept.frame != self._frame(domain):
+            _forget(page, self._own_titles[domain])
+            return False
+        for path, each in kept.files.items():
+            link(self._old / path, self._new / path)
+            self._written[path] = each.sha256
+        self.pages[domain] = kept
+        return True
+
+    def restore(self, page: Page) -> None:
+        """Put the entries of a page that was taken over into the search index."""
+        domain = domain_of(page)
+        self._entries += self.search.get(domain, self.pages[domain].text)
+
+    @contextmanager
+    def writing(self, page: Page) -> Iterator[None]:
+        """Note what is written for a page."""
+        domain = domain_of(page)
+        first, before = len(self._entries), set(self._written)
+        yield
+        new = self._written.keys() - before
+        self.pages[domain] = PageRecord(
+            text=self._texts[domain],
+            frame=self._frame(domain),
+            shown=_shown(page),
+            english=self._english[domain],
+            anchors=tuple(sorted(page.present_anchor_ids or ())),
+            files={path: stamp(self._new / path, self._written[path]) for path in sorted(new)},
+        )
+        self.search.put(domain, self._texts[domain], self._entries[first:])
+
+    def distrust(self, page: Page) -> None:
+        """Have the next build make a page again, for MkDocs warns of it."""
+        domain = domain_of(page)
+        self.pages[domain] = replace(self.pages[domain], text="")
+
+    def record(self, inputs: str, languages: str) -> LocaleRecord:
+        """Return the record of what was made.
+
+        A file that is the same again becomes the old one, so that its time stays too.
+        """
+        stamps = {
+            path: settle(
+                self._new / path,
+                self._old / path,
+                self._old_files.get(path),
+                self._written.get(path),
+            )
+            for path in sorted(files_below(self._new))
+        }
+        own = {path for page in self.pages.values() for path in page.files}
+        pages = {
+            domain: replace(page, files={path: stamps[path] for path in page.files})
+            for domain, page in self.pages.items()
+        }
+        others = {path: each for path, each in stamps.items() if path not in own}
+        return LocaleRecord(inputs, languages, self._edition.own.as_json(), pages, others)
+
+    def _settled(self, path: str) -> Stamp:
+        old = self._old_files.get(path)
+        return settle(self._new / path, self._old / path, old, self._written.get(path))
+
+    def _stand(self, kept: PageRecord) -> bool:
+        """Tell whether the files of a page stand as they were written."""
+        return all(is_as(self._old / path, each) for path, each in kept.files.items())
+
+    def _frame(self, domain: str) -> str:
+        return digest(self._titles, languages_digest(self._edition, domain))
+
+
+def _shown(page: Page) -> tuple[Any, ...]:
+    return (page.title, page.meta.get("icon"), page.meta.get("status"))
+
+
+def _forget(page: Page, title: str | None) -> None:
+    """Make a page as it was before it was recalled."""
+    page.__dict__.pop("title", None)
+    if title is not None:
+        page.title = title
+    page.markdown, page.content, page.meta = None, None, {}
