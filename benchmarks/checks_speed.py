@@ -5,8 +5,8 @@
 The catalogs are this repository's, copied until there are enough messages. Each copy puts a word of
 its own behind every msgid and msgstr, so that no text comes twice in a locale, and nothing that is
 remembered of a whole text helps, but for what is remembered of a source text, and of the comments
-above it, from one locale to the next: that is as in any project. `pofilter` (translate-toolkit)
-runs all its tests.
+above it, from one locale to the next: that is as in any project. Each round starts without the
+verdicts that the round before left on the disk. `pofilter` (translate-toolkit) runs all its tests.
 """
 
 from __future__ import annotations
@@ -84,6 +84,7 @@ def main() -> int:
         theirs = [pofilter, "--progress=none", "locales", "filtered"]
 
         def run(command: list[str | Path]) -> None:
+            shutil.rmtree(folder / ".cache", ignore_errors=True)
             subprocess.run(command, cwd=folder, check=False, capture_output=True)
 
         times = in_turn(

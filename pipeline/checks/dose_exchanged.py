@@ -31,9 +31,11 @@ def find(pair: Pair) -> Iterator[Problem]:
     Only texts are judged in which doses and drugs take turns, so that each dose has its drug.
     """
     source = _couples(pair.source_drugs, pair.source_quantities)
+    if len(source) < 2:
+        return
     target = _couples(pair.target_drugs, pair.target_quantities)
     doses = sorted(dose.value for _, dose in source)
-    if len(source) < 2 or doses != sorted(dose.value for _, dose in target):
+    if doses != sorted(dose.value for _, dose in target):
         return
     right = {drug.value: dose for drug, dose in source}
     for drug, dose in target:

@@ -20,7 +20,7 @@ from pipeline.checks.pair import Pair
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.ERROR
-NEEDS = "target_drugs"
+NEEDS = "unlike_drugs"
 
 
 def find(pair: Pair) -> Iterator[Problem]:

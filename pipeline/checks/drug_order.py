@@ -21,7 +21,7 @@ from pipeline.facts.drugs import swapped_drugs
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.WARNING
-NEEDS = "target_drugs"
+NEEDS = "unlike_drugs"
 
 
 def find(pair: Pair) -> Iterator[Problem]:

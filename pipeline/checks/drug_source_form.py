@@ -19,7 +19,7 @@ from pipeline.checks.pair import Pair
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.WARNING
-NEEDS = "target_drugs"
+NEEDS = "unlike_drugs"
 
 
 def find(pair: Pair) -> Iterator[Problem]:

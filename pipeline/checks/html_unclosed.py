@@ -20,6 +20,7 @@ from pipeline.markdown.well_formed import keeps_page_whole
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.ERROR
+NEEDS = "tags"
 
 
 def find(pair: Pair) -> Iterator[Problem]:

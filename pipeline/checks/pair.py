@@ -10,7 +10,7 @@ from pipeline.checks.link_differences import NO_DIFFERENCES, LinkDifferences, li
 from pipeline.checks.once import once
 from pipeline.checks.source_facts import SourceFacts, source_facts, spans
 from pipeline.checks.vocabulary import vocabulary_of
-from pipeline.facts.drugs import PROTECTED, explain_drugs, find_drugs
+from pipeline.facts.drugs import PROTECTED, explain_drugs, find_drugs, names_of
 from pipeline.facts.links import find_links
 from pipeline.facts.mixed_scripts import MixedWord, find_mixed_words
 from pipeline.facts.phones import compare_texts, find_phones
@@ -20,19 +20,22 @@ from pipeline.model import Difference, Fact
 from pipeline.terms import Glossary
 
 _NONE: frozenset[str] = frozenset()
+_NAMES = frozenset({"drug", "known"})
 _DRUG, _LINK = frozenset({"drug"}), frozenset({"link"})
 _DIGIT, _QUANTITY = frozenset({"digit"}), frozenset({"quantity"})
 
 FACTS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = MappingProxyType(
     {
-        "drugs": (_DRUG, _DRUG | {"known"}),
+        "drugs": (_DRUG, _NAMES),
         "links": (_LINK, _LINK),
         "mixed_words": (_NONE, frozenset({"mixed"})),
         "phones": (_DIGIT, _DIGIT),
         "quantities": (_QUANTITY, _QUANTITY),
         "source_drugs": (_DRUG, _NONE),
+        "tags": (_NONE, _LINK),
         "target_drugs": (_NONE, _DRUG),
         "target_phones": (_NONE, _DIGIT),
+        "unlike_drugs": (_NONE, _DRUG),
         "withdrawn_numbers": (_DIGIT, _DIGIT),
         "withdrawn_terms": (_DRUG, _DRUG),
     }
@@ -95,6 +98,11 @@ class Pair:
         """The words of the translation whose letters look like one script's but are not."""
         return tuple(find_mixed_words(self.target)) if "mixed" in self.kinds else ()
 
+    @once
+    def tags(self) -> bool:
+        """Whether the translation may hold HTML."""
+        return "<" in self.target
+
     @property
     def negation(self) -> tuple[int, int] | None:
         """Where the first negation of the source stands."""
@@ -133,6 +141,21 @@ class Pair:
         return tuple(fact for fact in found if fact.kind.partition(":")[0] in PROTECTED)
 
     @once
+    def same_drugs(self) -> bool:
+        """Whether the translation names the source's drugs, in order, and only in approved forms.
+
+        Then there is no more to say about its drugs, and its words alone have told so.
+        """
+        if self.kinds.isdisjoint(_NAMES):
+            return not self.source_facts.concepts
+        return names_of(self.target, self.target_glossary) == self.source_facts.concepts
+
+    @once
+    def unlike_drugs(self) -> tuple[Fact, ...]:
+        """The drugs, brands and classes of the translation, unless they are as in the source."""
+        return () if self.same_drugs else self.target_drugs
+
+    @once
     def withdrawn_numbers(self) -> tuple[tuple[Fact, ...], tuple[Fact, ...]] | None:
         """The withdrawn phone numbers of the source and of the translation, if there is one."""
         there = "digit" in self.kinds
@@ -151,8 +174,7 @@ class Pair:
     @once
     def drugs(self) -> tuple[Difference, ...]:
         """How the drugs, brands and classes differ, and why."""
-        same = self.source_facts.concepts == [fact.value for fact in self.target_drugs]
-        if same and "known" not in self.kinds:
+        if self.same_drugs:
             return ()
         glossaries = (self.source_glossary, self.target_glossary)
         return explain_drugs(

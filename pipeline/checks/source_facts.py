@@ -56,9 +56,9 @@ class SourceFacts:
         return find_withdrawn_terms(self.text, self.glossary) if "drug" in self.kinds else ()
 
     @once
-    def concepts(self) -> list[str]:
+    def concepts(self) -> tuple[str, ...]:
         """The concepts of the drugs, in order."""
-        return [fact.value for fact in self.drugs]
+        return tuple(fact.value for fact in self.drugs)
 
     @once
     def links(self) -> tuple[Fact, ...]:

@@ -43,8 +43,10 @@ class Vocabulary(dict[str, frozenset[str]]):
         """Return what the words of a text may be."""
         if not self.remembers:
             return _of_text(self._kinds(text))
-        words = set(text.split()) - self.empty
-        return _of_text(_NOTHING.union(*map(self.__getitem__, words))) if words else _NOTHING
+        words = text.split()
+        if self.empty.issuperset(words):
+            return _NOTHING
+        return _of_text(_NOTHING.union(*map(self.__getitem__, {*words} - self.empty)))
 
     def __missing__(self, word: str) -> frozenset[str]:
         kinds = self._kinds(word)

@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     from pipeline.project import read_project
     from pipeline.reports.summary import Summary, summarize
     from pipeline.source_checks import source_findings
-    from pipeline.validate import new_validator, read_locale
+    from pipeline.validate import new_validator, read_locale, without_collector
 
     project = read_project(arguments.config_file)
     validator = new_validator(project)
@@ -52,14 +52,15 @@ def run(arguments: argparse.Namespace) -> int:
     findings: list[Finding] = []
     checked: dict[str, list[str]] = {}
     summary = Summary()
-    for locale, only in chosen.items():
-        if locale != project.source_locale:
-            read = read_locale(validator, locale)  # one at a time: memory stays that of the largest
-            catalogs = [c for c in read.catalogs.values() if only is None or c.path in only]
-            found = [f for f in read.findings if only is None or f.path in only]
-            findings += found
-            checked[locale.name] = [catalog.path for catalog in catalogs]
-            summary += summarize(catalogs, found)
+    with without_collector():
+        for locale, only in chosen.items():
+            if locale != project.source_locale:
+                read = read_locale(validator, locale)  # one at a time: memory is the largest's
+                catalogs = [c for c in read.catalogs.values() if only is None or c.path in only]
+                found = [f for f in read.findings if only is None or f.path in only]
+                findings += found
+                checked[locale.name] = [catalog.path for catalog in catalogs]
+                summary += summarize(catalogs, found)
     if project.source_locale in chosen or not arguments.locales:
         found = source_findings(validator)
         findings += found

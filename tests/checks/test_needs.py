@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.checks.pair import absent
 from pipeline.checks.registry import Check, all_checks
-from pipeline.facts.drugs import PROTECTED, find_drugs
+from pipeline.facts.drugs import PROTECTED, explain_drugs, find_drugs, swapped_drugs
 from pipeline.facts.links import find_links
 from pipeline.facts.mixed_scripts import find_mixed_words
 from pipeline.facts.phones import find_phones
@@ -52,3 +52,18 @@ def test_facts_are_those_of_the_whole_text(locale: str, source: str, target: str
         assert judged.target_quantities == find_quantities(target, there.locale)
     for fact in absent(judged.source_facts.kinds, judged.kinds):
         assert not getattr(judged, fact)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.sampled_from(LOCALES), texts, texts)
+def test_drugs_that_are_the_same_by_their_words_need_no_closer_look(
+    locale: str, source: str, target: str
+) -> None:
+    judged = pair(locale, source, target)
+    if not judged.same_drugs:
+        return
+    here, there = judged.source_drugs, judged.target_drugs
+    glossaries = (judged.source_glossary, judged.target_glossary)
+    assert explain_drugs(here, there, source, target, glossaries) == ()
+    assert all(fact.kind in PROTECTED for fact in there)
+    assert swapped_drugs(here, there, source, judged.target_glossary.locale.language) is None

@@ -12,4 +12,5 @@ from pipeline.facts.drugs.find import find_drugs as find_drugs
 from pipeline.facts.drugs.find import may_name_drug as may_name_drug
 from pipeline.facts.drugs.forms import PROTECTED as PROTECTED
 from pipeline.facts.drugs.known import may_be_known as may_be_known
+from pipeline.facts.drugs.names import names_of as names_of
 from pipeline.facts.drugs.order import swapped_drugs as swapped_drugs

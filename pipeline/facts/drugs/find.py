@@ -99,7 +99,7 @@ def _find_word_by_word(text: str, finder: Finder) -> tuple[Fact, ...] | None:
     """Return the terms of a text of which every term is one word, `None` for any other text."""
     named: dict[str, tuple[Fact, ...]] = {}
     for word in set(text.split()) - finder.silent:
-        found = finder.words[word] if word in finder.words else _remember(word, finder)
+        found = _alone(word, finder)
         if found is None:
             return None
         if found:
@@ -111,6 +111,17 @@ def _find_word_by_word(text: str, finder: Finder) -> tuple[Fact, ...] | None:
         for match in _WORD.finditer(text)
         for fact in named.get(match[0], ())
     )
+
+
+def find_alone(word: str, glossary: Glossary) -> tuple[Fact, ...] | None:
+    """Return the terms that a word by itself names, `None` where its neighbours may have a say."""
+    return _alone(word, _finder(glossary))
+
+
+def _alone(word: str, finder: Finder) -> tuple[Fact, ...] | None:
+    if word in finder.silent:
+        return ()
+    return finder.words[word] if word in finder.words else _remember(word, finder)
 
 
 def _remember(word: str, finder: Finder) -> tuple[Fact, ...] | None:

@@ -39,7 +39,7 @@ def find_known(text: str, locale: Locale, base: TermBase) -> tuple[Fact, ...]:
 
     The value of a fact is the concept where the term base has the drug, else its INN.
     """
-    if locale.script in UNSPACED or _has_phrases(locale) or not _HEARD.search(text):
+    if locale.script in UNSPACED or has_phrases(locale) or not _HEARD.search(text):
         found = _by_span(text, locale, heard=_HEARD.search(text) is not None)
     else:
         named = {
@@ -147,7 +147,7 @@ def _names(locale: Locale) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=256)
-def _has_phrases(locale: Locale) -> bool:
+def has_phrases(locale: Locale) -> bool:
     """Tell whether a name in a language is more than one word."""
     return any(len(name.split()) > 1 for name in _names(locale))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.facts.links.addresses import find_addresses, url_value
 from pipeline.facts.links.inline import parse_inline
@@ -52,6 +51,8 @@ def open_marks(text: str) -> tuple[str, ...]:
 
 
 def _marks(piece: str) -> Iterator[Fact]:
+    if "{" not in piece and "#" not in piece:
+        return
     for match in _LIST.finditer(piece):
         yield Fact("attribute-list", _attributes(match[0][1:-1].lstrip(":")), match[0], 0, 0)
     rest = _LIST.sub(" ", piece)
@@ -108,10 +109,10 @@ def _placed(facts: list[Fact], text: str) -> Iterator[Fact]:
             value = _target(value)
         start = text.find(fact.text, taken.get(fact.text, 0)) if fact.text else -1
         if start < 0:
-            yield replace(fact, value=value, start=0, end=0)
+            yield Fact(fact.kind, value, fact.text, 0, 0)
             continue
         taken[fact.text] = start + len(fact.text)
-        yield replace(fact, value=value, start=start, end=start + len(fact.text))
+        yield Fact(fact.kind, value, fact.text, start, start + len(fact.text))
 
 
 def _target(target: str) -> str:

@@ -1,0 +1,84 @@
+"""Which drugs a text names, as far as its words tell one by one.
+
+Words recur, whatever stands around them: each is looked at once. A text whose words name certain
+drugs in approved forms, and no others, names these and no others.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pipeline.facts.drugs.addresses import without_addresses
+from pipeline.facts.drugs.find import find_alone, find_drugs
+from pipeline.facts.drugs.forms import PROTECTED
+from pipeline.facts.drugs.known import find_known, has_phrases, may_be_known
+from pipeline.facts.words import UNSPACED
+from pipeline.model import Fact
+from pipeline.terms import Glossary
+
+Names = tuple[str, ...] | None
+"""Concepts in order; `None` where a closer look is needed."""
+
+_MOST = 1 << 14  # words that are remembered of a glossary
+_LONGEST = 40  # characters of a word that is likely to come again
+
+
+def names_of(text: str, glossary: Glossary) -> Names:
+    """Return the drugs, brands and classes that a text names in approved forms, in order.
+
+    `None` stands for all texts of which more is to be told: other forms, letters of other scripts,
+    drugs that only `data/drugs.csv` knows, terms of several words.
+    """
+    if glossary.locale.script in UNSPACED:
+        return _approved(text, find_drugs(text, glossary), glossary)
+    known = _words(glossary)
+    found: tuple[str, ...] = ()
+    for word in text.split():
+        names = known[word]
+        if names is None:
+            return None
+        found += names
+    return found
+
+
+class _Words(dict[str, Names]):
+    """The words of a glossary's language, each with what it names by itself."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        super().__init__()
+        self.glossary = glossary
+
+    def __missing__(self, word: str) -> Names:
+        alone = find_alone(word, self.glossary)
+        names = None if alone is None else _approved(word, alone, self.glossary)
+        if len(word) <= _LONGEST:
+            if len(self) >= _MOST:
+                self.clear()
+            self[word] = names
+        return names
+
+
+@lru_cache(maxsize=16)
+def _words(glossary: Glossary) -> _Words:
+    return _Words(glossary)
+
+
+def _approved(text: str, facts: tuple[Fact, ...], glossary: Glossary) -> Names:
+    """Return the concepts of a text's facts if all is said with them."""
+    drugs = [fact for fact in facts if fact.kind.partition(":")[0] in PROTECTED]
+    if any(fact.kind not in PROTECTED for fact in drugs) or _knows_more(text, drugs, glossary):
+        return None
+    return tuple(fact.value for fact in drugs)
+
+
+def _knows_more(text: str, drugs: list[Fact], glossary: Glossary) -> bool:
+    """Tell whether a text may name a drug of the table that is none of the `drugs`."""
+    locale = glossary.locale
+    if not may_be_known(text, locale):
+        return False
+    if has_phrases(locale):
+        return True
+    found = find_known(without_addresses(text), locale, glossary.base)
+    return any(
+        not any(fact.start < drug.end and drug.start < fact.end for drug in drugs) for fact in found
+    )
