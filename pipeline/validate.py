@@ -54,7 +54,7 @@ class Validator:
         Checks of one translation look only at what readers would see: not the fuzzy, not the
         obsolete. What `verdicts` know of a file, they are not asked again.
         """
-        with _without_collector():
+        with without_collector():
             found = [
                 *self._of_translations(catalogs, glossary, verdicts or Shelf(None)),
                 *self._of_locale(catalogs, glossary),
@@ -252,7 +252,7 @@ def read_catalogs(project: Project, locale: Locale) -> dict[str, Catalog]:
     """Read every catalog of a locale and check its header; return them by domain."""
     folder = project.locales_dir / locale.name / "LC_MESSAGES"
     catalogs = {}
-    with _without_collector():
+    with without_collector():
         for path in sorted(folder.rglob("*.po"), key=lambda path: path.as_posix()):
             catalog = read(path, project.shown(path))
             check_header(catalog, locale)
@@ -261,7 +261,7 @@ def read_catalogs(project: Project, locale: Locale) -> dict[str, Catalog]:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Stop Python's search for cycles: catalogs and findings have none, and it takes a third."""
     searches = gc.isenabled()
     gc.disable()

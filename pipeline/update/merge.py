@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from pipeline.extract import Template
-from pipeline.model import Catalog, Entry, Message
+from pipeline.model import Catalog, Entry, Message, Template
 from pipeline.update.facts import CHANGED, comment_lines
 from pipeline.update.gaps import Place, places
 from pipeline.update.leave import Leaving
@@ -86,6 +85,8 @@ class _Merger:
         protected = self.suggester.protected.comment(entry.message)
         notes = change.notes or tuple(self.suggester.comments(entry))
         comments = (*entry.message.comments, *protected, *notes)
+        if comments == entry.message.comments:
+            return entry, change
         return replace(entry, message=replace(entry.message, comments=comments)), change
 
     def _entry(
