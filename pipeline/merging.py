@@ -219,7 +219,8 @@ def _renamed(project: Project, locale: Locale, catalog: Catalog, old: str, new: 
 
 def _new_catalog(project: Project, locale: Locale, template: Template) -> Catalog:
     path = project.shown(project.catalog_path(locale, template.domain))
-    header = new_header(locale, template.domain, project.name, template.created)
+    source = project.source_locale.name
+    header = new_header(locale, template.domain, project.name, template.created, source)
     return Catalog(path, header, (), DRAFT)
 
 

@@ -371,7 +371,7 @@ CREATED = "2025-03-01 12:00+0000"
 @pytest.mark.parametrize("name", ["es", "zh_Hans", "ar", "ht", "pt_BR", "cy", "so", "ckb", "br"])
 def test_msgfmt_accepts_new_headers(name: str, msgfmt: str, tmp_path: Path) -> None:
     locale = find_locale(name)
-    header = new_header(locale, "overdose", "Leaflets", CREATED)
+    header = new_header(locale, "overdose", "Leaflets", CREATED, "en")
     catalog = Catalog(f"{name}/overdose.po", header, (Entry(Message("a"), "b"),))
     path = tmp_path / "overdose.po"
     write(catalog, path)

@@ -157,7 +157,7 @@ WORDS = st.text(
 NOTES = st.lists(
     st.text(st.characters(categories=("L", "N")), min_size=1, max_size=12), max_size=2, unique=True
 ).map(tuple)
-HEADER = new_header(find_locale("es"), "a", "Test", "2026-01-02 03:04+0000")
+HEADER = new_header(find_locale("es"), "a", "Test", "2026-01-02 03:04+0000", "en")
 
 
 @st.composite
@@ -229,12 +229,12 @@ def _edited(entry: Entry, edit: Edit) -> Entry:
 
 
 def test_headers_are_those_that_editors_need() -> None:
-    """Poedit takes language and plural forms from the header, and so does translate-toolkit.
+    """Poedit takes languages and plural forms from the header, and so does translate-toolkit.
 
     Its `X-Poedit-…` fields are for extraction alone; Weblate keeps the header itself.
     """
     store = pypo.pofile.parsestring(serialize(Catalog("es.po", HEADER)).encode())
-    assert store.gettargetlanguage() == "es"
+    assert (store.getsourcelanguage(), store.gettargetlanguage()) == ("en", "es")
     assert store.getheaderplural() == ("2", "(n != 1)")
     header = store.parseheader()
     assert header["Content-Type"] == "text/plain; charset=UTF-8"
