@@ -13,7 +13,7 @@ def new_header(
 
     `created` is a date such as `2025-03-01 12:00+0000`. In a template, what a translator fills in
     stands in capitals, as xgettext leaves it; a catalog has no such placeholder. `source` is the
-    language of the msgids, which Poedit and Weblate read from `X-Source-Language`.
+    language of the msgids, for Poedit (`X-Source-Language`).
     """
     fields = {
         "Project-Id-Version": f"{project} {domain}",
