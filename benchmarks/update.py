@@ -1,31 +1,35 @@
 """`leaflets update` beside msgmerge, `pybabel update`, `pot2po` and `sphinx-intl update`.
 
-    python benchmarks/update.py [--messages N…] [--alike N…] [--only SIDE…] [--limit S]
+    python benchmarks/update.py [--messages N…] [--alike N…] [--catalogs N…] [--only SIDE…]
 
 Of the messages, 5 % are slightly edited (a word or a fact), 3 % are new and 2 % are removed. A
 suggestion is right if it comes from the edited message's own translation and states no other fact
 than it should; wrong if it comes from another sentence. A stale one states a number, a unit or a
 drug that the new text does not. With `--alike`, all messages differ in one word only, and each is
-edited. Each side runs as a program of its own, from the files to the file; one that takes longer
-than the limit is stopped.
+edited. With `--catalogs`, so many catalogs of 70 messages are updated in one run. Each side runs as
+a program of its own, from the files to the file. What is told are seconds of processor time, all
+cores together, because other work on the machine changes them least; a side that takes longer than
+the limit on the clock is stopped.
 """
 
 from __future__ import annotations
 
 import argparse
+import compileall
+import os
 import random
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import polib
 from leaflet_sentences import DRUGS, FACTS, Sentence, edited, sentences, word
-from peers import peer
+from peers import ROOT, peer
 
 SETTINGS = "site_name: Benchmark\ndocs_dir: source\nplugins:\n  - leaflets\n"
 HEADER = {
@@ -39,7 +43,12 @@ HEADER = {
     "Plural-Forms": "nplurals=2; plural=(n != 1);",
 }
 
+CATALOG = 70
+"""Messages of a catalog, where there are many."""
+
 SIDES = ("leaflets update", "msgmerge", "pybabel update", "pot2po", "sphinx-intl update")
+
+OWN: list[str | Path] = [sys.executable, "-m", "pipeline.cli", "update", "es"]
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -136,6 +145,23 @@ def write_case(folder: Path, case: Case) -> None:
     """Write a project, and the same files where the peers expect them."""
     write_po(folder / "old.po", case.old)
     write_po(folder / "pot" / "a.pot", [(text, "") for text in case.new])
+    write_project(folder)
+    shutil.copy(folder / "pot" / "a.pot", folder / "locales" / "templates")
+
+
+def write_catalogs(folder: Path, case: Case) -> None:
+    """Write a project of many catalogs, one a leaflet; each message stays in its leaflet."""
+    write_project(folder)
+    written = folder / "locales" / "es" / "LC_MESSAGES"
+    for at in range(0, len(case.old), CATALOG):
+        write_po(written / f"{at // CATALOG:04}.po", case.old[at : at + CATALOG])
+    for at in range(0, len(case.new), CATALOG):
+        texts = [(text, "") for text in case.new[at : at + CATALOG]]
+        write_po(folder / "locales" / "templates" / f"{at // CATALOG:04}.pot", texts)
+
+
+def write_project(folder: Path) -> None:
+    """Write the settings and the terms of a project."""
     (folder / "source").mkdir()
     (folder / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
     rows = "".join(f"{drug},drug,{drug},preferred,\n" for drug in DRUGS)
@@ -145,7 +171,6 @@ def write_case(folder: Path, case: Case) -> None:
     columns = "concept,term,status,source,reviewed_by,reviewed_on"
     (folder / "locales" / "es" / "terms.csv").write_text(f"{columns}\n{rows}", encoding="utf-8")
     (folder / "locales" / "templates").mkdir()
-    shutil.copy(folder / "pot" / "a.pot", folder / "locales" / "templates")
 
 
 def sides(folder: Path) -> dict[str, tuple[Path, list[str | Path]]]:
@@ -159,7 +184,7 @@ def sides(folder: Path) -> dict[str, tuple[Path, list[str | Path]]]:
     return {
         "leaflets update": (
             folder / "locales" / "es" / "LC_MESSAGES" / "a.po",
-            [sys.executable, "-m", "pipeline.cli", "update", "es"],
+            OWN,
         ),
         "msgmerge": (
             out / "msgmerge.po",
@@ -193,12 +218,35 @@ def measure(folder: Path, target: Path, command: list[str | Path], limit: float)
     """Return the seconds that a side takes, or nothing where it takes longer than the limit."""
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy(folder / "old.po", target)
-    start = time.perf_counter()
     try:
-        subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=limit)
+        return seconds(folder, command, limit)
     except subprocess.TimeoutExpired:
         return None
-    return time.perf_counter() - start
+
+
+def seconds(folder: Path, command: list[str | Path], limit: float) -> float:
+    """Return the processor's seconds that a program takes."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=limit)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def grow(counts: Sequence[int], seed: int, rounds: int) -> None:
+    """Update so many catalogs in one run, and print what each takes."""
+    for count in counts:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            write_catalogs(folder, mixed(count * CATALOG, seed))
+            catalogs = folder / "locales" / "es" / "LC_MESSAGES"
+            kept = shutil.copytree(catalogs, folder / "kept")
+            times = []
+            for _ in range(rounds):
+                shutil.copytree(kept, catalogs, dirs_exist_ok=True)
+                times.append(seconds(folder, OWN, 3_600))
+            took = sorted(times)[rounds // 2]
+            each = 1_000 * took / count
+            print(f"{count:5} catalogs {took:8.1f} s, {each:6.1f} ms a catalog", flush=True)
 
 
 def compare(
@@ -217,9 +265,9 @@ def compare(
         times: dict[str, list[float]] = {}
         for _ in range(rounds):
             for side, (target, command) in found.items():
-                seconds = measure(folder, target, command, limit)
-                if seconds is not None:
-                    times.setdefault(side, []).append(seconds)
+                took = measure(folder, target, command, limit)
+                if took is not None:
+                    times.setdefault(side, []).append(took)
         own = times["leaflets update"]
         for side, (target, _) in found.items():
             if len(times.get(side, ())) < rounds:
@@ -236,14 +284,18 @@ def main() -> int:
     parser.add_argument("--messages", type=int, nargs="*", default=[2_000, 20_000])
     parser.add_argument("--alike", type=int, nargs="*", default=[2_000])
     parser.add_argument("--only", nargs="*", choices=SIDES, default=SIDES[1:], metavar="SIDE")
+    parser.add_argument("--catalogs", type=int, nargs="*", default=[250, 500, 1_000])
     parser.add_argument("--limit", type=float, default=1_800, help="seconds (default: 1800)")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--seed", type=int, default=20261123)
     arguments = parser.parse_args()
+    compileall.compile_dir(ROOT / "pipeline", quiet=1)  # as pip does for all peers
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     cases = [mixed(count, arguments.seed) for count in arguments.messages]
     for case in (*cases, *map(alike, arguments.alike)):
         only = (SIDES[0], *arguments.only)
         compare(case, only, arguments.limit, arguments.rounds, lambda line: print(line, flush=True))
+    grow(arguments.catalogs, arguments.seed, arguments.rounds)
     return 0
 
 

@@ -39,7 +39,9 @@ COMMANDS = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `leaflets`; return 0 if all is well, 1 for findings, 2 for input that cannot be used."""
-    arguments = parser().parse_args(argv)
+    given = sys.argv[1:] if argv is None else argv
+    named = next((word for word in given if word in COMMANDS), None)
+    arguments = parser(named).parse_args(given)
     _start_log(arguments.verbose - arguments.quiet)
     command = importlib.import_module(f"pipeline.commands.{arguments.command}")
     try:
@@ -58,8 +60,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the command line with all commands."""
+def parser(only: str | None = None) -> argparse.ArgumentParser:
+    """Return the parser of the command line, with the options of one command or of all."""
     top = argparse.ArgumentParser(
         prog="leaflets",
         description="Translate patient leaflets without ever changing the number to call or the "
@@ -69,6 +71,9 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"leaflets {__version__}")
     subparsers = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, summary in COMMANDS.items():
+        if only not in (None, name):
+            subparsers.add_parser(name, help=summary)
+            continue
         module = importlib.import_module(f"pipeline.commands.{name}")
         sub = subparsers.add_parser(
             name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,7 +17,7 @@ from pipeline.markdown.blocks import Block
 from pipeline.markdown.locate import SourceText, locate, read_source, snippet_paths
 from pipeline.markdown.parse import new_markdown, read_page
 from pipeline.markdown.pure import uses_snippets, why_impure
-from pipeline.model import Location, Message
+from pipeline.model import Location, Message, Template
 from pipeline.project import SITE_DOMAIN, Project
 
 T = TypeVar("T")
@@ -26,15 +26,6 @@ FRONT_MATTER_KEYS = {
     "title": "title of the page",
     "description": "description of the page, for search engines",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """The messages of a domain, in reading order; `created` is its POT-Creation-Date."""
-
-    domain: str
-    messages: tuple[Message, ...]
-    created: str = ""
 
 
 def extract(project: Project, known: Shelf | None = None) -> Iterator[Template]:

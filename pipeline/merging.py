@@ -14,11 +14,9 @@ from pipeline.catalogs.wrap import is_wrapped
 from pipeline.catalogs.write import write
 from pipeline.csvfile import read_rows, require
 from pipeline.errors import CatalogError
-from pipeline.extract import Template
 from pipeline.locales import Locale
-from pipeline.model import Catalog, Entry, Severity
+from pipeline.model import Catalog, Entry, Severity, Template
 from pipeline.project import Project
-from pipeline.pseudo import pseudo
 from pipeline.templates import CREATED, read_templates, write_templates
 from pipeline.terms import (
     Glossary,
@@ -221,12 +219,15 @@ def _renamed(project: Project, locale: Locale, catalog: Catalog, old: str, new: 
 
 def _new_catalog(project: Project, locale: Locale, template: Template) -> Catalog:
     path = project.shown(project.catalog_path(locale, template.domain))
-    header = new_header(locale, template.domain, project.name, template.created)
+    source = project.source_locale.name
+    header = new_header(locale, template.domain, project.name, template.created, source)
     return Catalog(path, header, (), DRAFT)
 
 
 def write_pseudo_locale(project: Project, locale: Locale) -> list[str]:
     """Write the terms and the catalogs of a pseudo-locale; return the paths that changed."""
+    from pipeline.pseudo import pseudo  # no other command needs it
+
     base = read_term_base(project)
     source = read_glossary(project, base, project.source_locale)
     terms = project.locales_dir / locale.name / "terms.csv"

@@ -16,6 +16,7 @@ from pipeline.build.anchors import source_page
 from pipeline.build.edition import Edition, domain_of, read_editions
 from pipeline.build.handout import Texts
 from pipeline.build.head import Head, page_head
+from pipeline.build.made import Made
 from pipeline.build.offline import finish_page, finish_site
 from pipeline.build.pages import (
     add_notice,
@@ -39,6 +40,7 @@ from pipeline.project import REFERENCES, read_project
 from pipeline.validate import new_validator
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -114,6 +116,7 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Translate the titles of the navigation."""
         translate_navigation(nav, self.edition)
+        self.nav = nav
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
@@ -132,6 +135,13 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         self.files = files
         finish_contents(html, page, self.edition)
         return frame(html, page, self.edition)
+
+    @event_priority(-100)  # behind whatever else changes the templates
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Keep what pages are made from, so that a preview can make one of them again."""
+        if self.edition.workbench is not None:
+            self.edition.workbench.made = Made(config, files, self.nav, env)
+        return env
 
     @event_priority(-100)  # behind `search`, which must not find the notice on every page
     def on_page_context(

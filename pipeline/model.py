@@ -109,6 +109,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """The messages of a domain, in reading order; `created` is its POT-Creation-Date."""
+
+    domain: str
+    messages: tuple[Message, ...]
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
     """A `.po` or `.pot` file.
 

@@ -11,8 +11,7 @@ from pipeline.catalogs.read import read
 from pipeline.catalogs.write import write
 from pipeline.clock import now
 from pipeline.errors import CatalogError, UsageError
-from pipeline.extract import Template, extract_known
-from pipeline.model import Catalog, Entry, Location, Message
+from pipeline.model import Catalog, Entry, Location, Message, Template
 from pipeline.project import Project
 from pipeline.terms import read_glossary, read_term_base
 from pipeline.update.protected import KEEP, Protected
@@ -26,6 +25,8 @@ def write_templates(project: Project, *, dry_run: bool = False) -> list[str]:
     A template whose messages are the same keeps its `POT-Creation-Date`. With `dry_run`, nothing
     is written.
     """
+    from pipeline.extract import extract_known  # who only reads templates needs no Markdown
+
     base = read_term_base(project)
     source = read_glossary(project, base, project.source_locale)
     protected = Protected(source, source)

@@ -348,6 +348,12 @@ def test_line_breaks_are_those_of_uax_14() -> None:
     assert {text: opportunities(text) for text in table} == table
 
 
+@given(st.text(st.sampled_from("ab5 ,.;:!?-–()[]«»\"'/%$€如，국…\u00a0é")))
+def test_plain_lines_break_where_the_rules_say_step_by_step(text: str) -> None:
+    stepped = opportunities(f"{text}\n\u200d")  # a joiner sends all of it through the rules
+    assert [offset for offset in stepped if offset < len(text)] == opportunities(text)
+
+
 def test_the_table_of_characters_is_in_order() -> None:
     path = Path("pipeline/catalogs/characters.csv")
     with (FIXTURES.parents[2] / path).open(encoding="ascii", newline="") as file:
@@ -365,7 +371,7 @@ CREATED = "2025-03-01 12:00+0000"
 @pytest.mark.parametrize("name", ["es", "zh_Hans", "ar", "ht", "pt_BR", "cy", "so", "ckb", "br"])
 def test_msgfmt_accepts_new_headers(name: str, msgfmt: str, tmp_path: Path) -> None:
     locale = find_locale(name)
-    header = new_header(locale, "overdose", "Leaflets", CREATED)
+    header = new_header(locale, "overdose", "Leaflets", CREATED, "en")
     catalog = Catalog(f"{name}/overdose.po", header, (Entry(Message("a"), "b"),))
     path = tmp_path / "overdose.po"
     write(catalog, path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+import xml.etree.ElementTree as etree
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from pipeline.interchange.units import (
     NEEDS_REVIEW,
     NEW,
     TRANSLATED,
+    UNSAID,
     Document,
     Unit,
 )
@@ -195,6 +197,37 @@ def test_unfinished_leaves_out_what_is_translated(project: Path) -> None:
     (document,) = read_documents(export(project, "xliff2", "overdose", "--unfinished"), "x")
     assert len(document.units) == 7
     assert {unit.state for unit in document.units} == {NEW, NEEDS_REVIEW}
+
+
+def test_messages_with_plural_forms_are_left_out_and_told(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = po(project).count("\n")
+    with (project / PO).open("a", encoding="utf-8") as file:
+        file.write('\nmsgid "a day"\nmsgid_plural "days"\nmsgstr[0] "un día"\nmsgstr[1] "días"\n')
+    (document,) = read_documents(export(project, "csv", "overdose"), "x.csv")
+    assert "a day" not in {unit.source for unit in document.units}
+    told = f"{PO}:{lines + 2}: left out, because of plural forms: “a day”"
+    assert told in capsys.readouterr().err
+
+
+STATES = [
+    ("", "", UNSAID),
+    (' approved="yes"', "", TRANSLATED),
+    (' approved="no"', "", UNSAID),
+    (' approved="yes"', ' state="final"', TRANSLATED),
+    (' approved="no"', ' state="translated"', TRANSLATED),
+    (' approved="yes"', ' state="needs-review-translation"', NEEDS_REVIEW),
+]
+
+
+@pytest.mark.parametrize(("approved", "state", "expected"), STATES)
+def test_what_is_approved_counts_as_translated_unless_its_state_says_otherwise(
+    approved: str, state: str, expected: str
+) -> None:
+    body = unit(f"<target{state}>Pupilas</target>").replace(" id=", f"{approved} id=")
+    (document,) = read_xliff1(etree.fromstring(xliff(body)))
+    assert document.units[0].state == expected
 
 
 def test_a_file_that_is_there_is_not_overwritten(

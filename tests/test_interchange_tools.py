@@ -96,9 +96,10 @@ TOOLS: dict[str, Callable[[str, Edit | None], str]] = {
 
 
 REWRITTEN = {
-    "babel": {"Generated-By", "Content-Type"},  # it names itself, and spells utf-8 its own way
+    # It names itself, spells utf-8 its own way, and drops fields that it does not know.
+    "babel": {"Generated-By", "Content-Type", "X-Source-Language"},
 }
-"""Fields of the header that a tool writes anew."""
+"""Fields of the header that a tool writes anew, or leaves out."""
 ADDED = {"babel": {"python-brace-format"}}  # where a message holds braces
 """Flags that a tool adds of itself."""
 DROPPED = {"babel": {"previous"}, "moz.l10n": {"previous"}}
@@ -157,7 +158,7 @@ WORDS = st.text(
 NOTES = st.lists(
     st.text(st.characters(categories=("L", "N")), min_size=1, max_size=12), max_size=2, unique=True
 ).map(tuple)
-HEADER = new_header(find_locale("es"), "a", "Test", "2026-01-02 03:04+0000")
+HEADER = new_header(find_locale("es"), "a", "Test", "2026-01-02 03:04+0000", "en")
 
 
 @st.composite
@@ -229,7 +230,7 @@ def _edited(entry: Entry, edit: Edit) -> Entry:
 
 
 def test_headers_are_those_that_editors_need() -> None:
-    """Poedit takes language and plural forms from the header, and so does translate-toolkit.
+    """Poedit takes both languages and plural forms from the header; so does translate-toolkit.
 
     Its `X-Poedit-…` fields are for extraction alone; Weblate keeps the header itself.
     """
@@ -238,6 +239,7 @@ def test_headers_are_those_that_editors_need() -> None:
     assert store.getheaderplural() == ("2", "(n != 1)")
     header = store.parseheader()
     assert header["Content-Type"] == "text/plain; charset=UTF-8"
+    assert header["X-Source-Language"] == "en"
     assert {"MIME-Version", "Content-Transfer-Encoding", "PO-Revision-Date"} <= set(header)
 
 

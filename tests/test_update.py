@@ -12,9 +12,8 @@ from projects import OVERDOSE, SPANISH_TERMS, translate, write_project
 from pipeline.catalogs.read import parse
 from pipeline.catalogs.write import serialize
 from pipeline.cli import main
-from pipeline.extract import Template
 from pipeline.locales import find_locale
-from pipeline.model import Catalog, Entry, Message
+from pipeline.model import Catalog, Entry, Message, Template
 from pipeline.terms import Glossary, TermBase
 from pipeline.update.memory import Memory
 from pipeline.update.merge import merge_catalogs

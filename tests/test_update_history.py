@@ -12,11 +12,10 @@ from projects import SPANISH_TERMS, write_project
 
 from pipeline.catalogs.read import parse
 from pipeline.catalogs.write import serialize
-from pipeline.extract import Template
 from pipeline.facts.phones import find_phones
 from pipeline.locales import find_locale
 from pipeline.merging import merge_locale
-from pipeline.model import Catalog, Entry, Message
+from pipeline.model import Catalog, Entry, Message, Template
 from pipeline.project import Project, read_project
 from pipeline.terms import read_glossary, read_term_base
 from pipeline.update.alike import Alike

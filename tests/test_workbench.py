@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from projects import ARABIC_TERMS, OVERDOSE, SPANISH_TERMS, translate, write_project
 
+from pipeline.build import preview as module
 from pipeline.cli import main
 
 SOURCE = OVERDOSE + "\n<div><p>Stay <b>awake</b>.</p></div>\n\n![A nasal spray](spray.png)\n"
@@ -68,6 +71,12 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def preview(project: Path) -> Iterator[Preview]:
+    with serving(project) as preview:
+        yield preview
+
+
+@contextmanager
+def serving(project: Path) -> Iterator[Preview]:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         address = f"127.0.0.1:{probe.getsockname()[1]}"
     command = [sys.executable, "-m", "pipeline.cli", "serve", "-a", address]
@@ -170,6 +179,15 @@ def test_messages_in_no_text_are_listed(page: Page) -> None:
     expect(page.get_by_role("tooltip")).to_contain_text("What to do in an overdose.")
 
 
+def test_the_words_of_the_site_are_listed(page: Page) -> None:
+    page.keyboard.press("Alt+w")
+    page.get_by_text("Words of the site").click()
+    entry = page.get_by_role("button", name="Start", exact=True)
+    assert entry.get_attribute("data-state") == "missing"
+    entry.focus()
+    expect(page.get_by_role("tooltip")).to_contain_text("locales/es/LC_MESSAGES/site.po:")
+
+
 def test_a_page_from_right_to_left_reads_as_in_the_built_site(
     page: Page, preview: Preview, tmp_path: Path
 ) -> None:
@@ -216,6 +234,64 @@ def test_a_save_changes_the_page_and_an_error_shows_until_it_is_mended(
     finally:
         preview.catalog.write_text(good, encoding="utf-8")
     page.get_by_text("Small pupils").wait_for()
+
+
+def test_a_catalog_that_is_broken_from_the_start_shows_on_english_pages(
+    browser: Browser, project: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "project"
+    shutil.copytree(project, folder)
+    catalog = folder / "locales/es/LC_MESSAGES/overdose.po"
+    good = catalog.read_text(encoding="utf-8")
+    catalog.write_text(good + '\nmsgid "open\n', encoding="utf-8")
+    with serving(folder) as preview:
+        page = browser.new_page()
+        page.goto(f"{preview.address}/es/overdose/")
+        banner = page.get_by_role("alert")
+        line = good.count("\n") + 2
+        expect(banner).to_contain_text(f"locales/es/LC_MESSAGES/overdose.po:{line}: ")
+        expect(banner).to_contain_text("all pages are in English")
+        assert page.locator("article .leaflet-fallback").filter(has_text="Signs").count()
+        catalog.write_text(good, encoding="utf-8")
+        page.get_by_text("Respiración lenta").first.wait_for()
+        expect(banner).to_have_count(0)
+        page.close()
+
+
+REWORDED = {"Slow breathing": "Respira despacio", "Stay <b>awake</b>.": "Siga <b>despierta</b>."}
+EDITS = {
+    "words": (REWORDED, 1),
+    "a fact that blocks": ({"Slow breathing": "Respira 2 mg"}, 1),
+    "a title, which all pages show": ({"Overdose": "Sobredosis grave"}, 0),
+}
+LATER = frozenset({"publication.json", "sw.js", "search_index.json", "search_index.js"})
+"""Files that are made when a language is built as a whole."""
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_pages_that_are_made_again_are_those_of_a_new_build(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    texts, alone = EDITS[name]
+    folder = tmp_path / "project"
+    shutil.copytree(project, folder)
+    monkeypatch.chdir(folder)
+    made: list[object] = []
+    make = module.make_again
+    monkeypatch.setattr(module, "make_again", lambda *given: made.append(given) or make(*given))
+    preview = module.Preview(Path("mkdocs.yml"), ["es"], tmp_path / "old")
+    preview.build()
+    translate(folder / "locales/es/LC_MESSAGES/overdose.po", texts)
+    preview.build()
+    fresh = module.Preview(Path("mkdocs.yml"), ["es"], tmp_path / "new")
+    fresh.build()
+    assert len(made) == alone
+    assert contents(preview.site_dir) == contents(fresh.site_dir)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = [path for path in folder.rglob("*") if path.is_file() and path.name not in LATER]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def test_a_leaflet_that_changes_is_built_again_in_every_language(

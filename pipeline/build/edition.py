@@ -172,6 +172,18 @@ def warnings_of(validator: Validator) -> tuple[str, ...]:
     return tuple(withdrawn_lines(messages, validator.source))
 
 
+def empty_editions(validator: Validator, locales: Iterable[Locale]) -> list[Edition]:
+    """Return editions without a translation, where catalogs or terms cannot be read."""
+    source = validator.project.source_locale
+    others = sorted({*locales} - {source}, key=lambda locale: locale.name)
+    siblings = (Sibling(source, is_source=True), *map(Sibling, others))
+    glossaries = (Glossary(locale, validator.base, {}, "") for locale in others)
+    return [
+        Edition(glossary.locale, glossary, {}, siblings)
+        for glossary in (validator.source, *glossaries)
+    ]
+
+
 def read_again(edition: Edition, validator: Validator) -> Edition:
     """Read an edition with a workbench anew, and nothing else: the other languages stay."""
     assert edition.workbench is not None  # noqa: S101

@@ -8,6 +8,7 @@
     blocked: "blocked: it could hurt a patient, or break the page",
     missing: "missing",
   };
+  const SITE = "site"; // the domain of navigation, notices and buttons, which stand on every page
   const HIDE_AFTER = 250; // milliseconds in which the pointer may travel from a mark to its panel
   const address = document.currentScript.dataset.messages;
   const remembered = "leaflets-workbench";
@@ -66,8 +67,8 @@
     }
   }
 
-  // How many messages of the page are in which state, and those that stand in no text: titles,
-  // descriptions, alternative texts.
+  // How many messages of the page are in which state; those that stand in no text (titles,
+  // descriptions, alternative texts); and the words of the site.
   function fillLegend() {
     const visible = new Set();
     for (const mark of marks()) if (!legend.contains(mark)) visible.add(Number(mark.dataset.message));
@@ -80,16 +81,21 @@
       return item;
     });
     legend.replaceChildren(make("ul", {}, ...counts));
-    const hidden = own.filter((number) => !visible.has(number));
-    if (!hidden.length) return;
+    addList("In no text of the page", own.filter((number) => !visible.has(number)));
+    const ofSite = [...records.keys()].filter((number) => records[number].domain === SITE);
+    addList("Words of the site", ofSite);
+  }
+
+  function addList(title, numbers) {
+    if (!numbers.length) return;
     const list = make("ul");
-    for (const number of hidden) {
+    for (const number of numbers) {
       const item = make("button", { type: "button", textContent: records[number].msgid });
       item.dataset.message = number;
       dress(item, true);
       list.append(make("li", {}, item));
     }
-    legend.append(make("details", {}, make("summary", { textContent: "In no text of the page" }), list));
+    legend.append(make("details", {}, make("summary", { textContent: title }), list));
   }
 
   function line(label, text, properties = {}) {
@@ -187,14 +193,16 @@
   }
 
   async function showError() {
-    const { error } = await read("/workbench.json");
+    const { error, built } = await read("/workbench.json");
     if (!error) return;
     const banner = make("div", { ...ours, className: "workbench-banner" });
     banner.setAttribute("role", "alert");
     document.body.prepend(banner);
     banner.append(
-      make("strong", { textContent: "Not up to date. " }),
-      "The last save cannot be used, so this is the page as it was before. ",
+      make("strong", { textContent: built ? "Not up to date. " : "No translation is shown. " }),
+      built
+        ? "The last save cannot be used, so this is the page as it was before. "
+        : "A file cannot be used, so all pages are in English until it is mended. ",
       make("code", { textContent: error }),
     );
   }

@@ -10,10 +10,11 @@ from __future__ import annotations
 import enum
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from pipeline.build.made import Made
 from pipeline.errors import BuildStopped, PipelineError
 from pipeline.markdown.blocks import Block
 from pipeline.model import Entry, Finding, Message
@@ -81,7 +82,9 @@ class Workbench:
         templates: Mapping[str, Sequence[Message]],
     ) -> None:
         self.templates = templates
+        self.made: Made | None = None  # once a build has come so far
         self.records: list[Record] = []
+        self._breaking: set[int] = set()
         self._numbers: dict[tuple[str, Key], int] = {}
         protected = Protected(read.validator.source, read.glossary)
         for domain, messages in templates.items():
@@ -96,25 +99,42 @@ class Workbench:
         if number is None:
             return
         block.mark(number)
+        if self.records[number].shown and not shown:
+            self._block(number)
+
+    def _block(self, number: int) -> None:
+        """Say of a message that its translation would break the page."""
         record = self.records[number]
-        if record.shown and not shown:
-            hint = "Use the HTML tags of the English text, each one closed, and no others."
-            remark = Remark("error", "", "The translation would break the page.", hint)
-            self.records[number] = replace(
-                record,
-                state=MessageState.BLOCKED.value,
-                shown=False,
-                remarks=(*record.remarks, remark),
-            )
+        hint = "Use the HTML tags of the English text, each one closed, and no others."
+        remark = Remark("error", "", "The translation would break the page.", hint)
+        self._breaking.add(number)
+        self.records[number] = replace(
+            record,
+            state=MessageState.BLOCKED.value,
+            shown=False,
+            remarks=(*record.remarks, remark),
+        )
+
+    def keep(self, old: Workbench, domains: Collection[str]) -> None:
+        """Keep what a build found out about the pages that stay as they are: all but `domains`."""
+        self.made = old.made
+        for number in sorted(old._breaking):
+            if self.records[number].domain not in domains:
+                self._block(number)
 
     def json(self) -> str:
         """Return the records as the script reads them."""
         return json.dumps([asdict(record) for record in self.records], ensure_ascii=False)
 
 
-def write_status(site_dir: Path, error: PipelineError | BuildStopped | None) -> None:
-    """Write what the last save came to; pages show the error above all else."""
-    status = {"error": str(error) if error else None}
+def write_status(
+    site_dir: Path, error: PipelineError | BuildStopped | None, *, built: bool = True
+) -> None:
+    """Write what the last save came to; pages show the error above all else.
+
+    `built` tells whether there are pages as they were before the error.
+    """
+    status = {"error": str(error) if error else None, "built": built}
     (site_dir / STATUS).write_text(json.dumps(status, ensure_ascii=False), encoding="utf-8")
 
 
@@ -124,13 +144,18 @@ def add_workbench(site_dir: Path, folder: Path, workbench: Workbench | None) -> 
         shutil.copyfile(Path(__file__).with_name(name), site_dir / name)
     address = ""
     if workbench is not None:
+        address = f"/{folder.relative_to(site_dir).as_posix()}/{STATUS}"
         (folder / STATUS).write_text(workbench.json(), encoding="utf-8")
-        address = f' data-messages="/{folder.relative_to(site_dir).as_posix()}/{STATUS}"'
+    add_script(folder.rglob("*.html") if folder != site_dir else folder.glob("*.html"), address)
+
+
+def add_script(pages: Iterable[Path], address: str) -> None:
+    """Add script and style to pages; `address` is that of the messages, if there are some."""
+    messages = f' data-messages="{address}"' if address else ""
     add = (
         '<link rel="stylesheet" href="/workbench.css">'
-        f'<script src="/workbench.js"{address} defer></script>'
+        f'<script src="/workbench.js"{messages} defer></script>'
     )
-    pages = folder.rglob("*.html") if folder != site_dir else folder.glob("*.html")
     for path in pages:
         html = path.read_text(encoding="utf-8")
         before, end, after = html.rpartition("</body>")

@@ -6,11 +6,14 @@ from pipeline.catalogs.plurals import plural_forms
 from pipeline.locales import Locale
 
 
-def new_header(locale: Locale | None, domain: str, project: str, created: str) -> dict[str, str]:
+def new_header(
+    locale: Locale | None, domain: str, project: str, created: str, source: str = ""
+) -> dict[str, str]:
     """Return the header of a new catalog, or of a template if there is no locale.
 
     `created` is a date such as `2025-03-01 12:00+0000`. In a template, what a translator fills in
-    stands in capitals, as xgettext leaves it; a catalog has no such placeholder.
+    stands in capitals, as xgettext leaves it; a catalog has no such placeholder. `source` is the
+    language of the msgids, for Poedit (`X-Source-Language`).
     """
     fields = {
         "Project-Id-Version": f"{project} {domain}",
@@ -26,4 +29,6 @@ def new_header(locale: Locale | None, domain: str, project: str, created: str) -
     }
     if locale:
         fields["Plural-Forms"] = plural_forms(locale)
+    if locale and source:
+        fields["X-Source-Language"] = source
     return fields | {"Generated-By": "leaflets"}

@@ -8,6 +8,8 @@ HTML tag that follows punctuation (`Help.</p>`: LB29 is left out).
 from __future__ import annotations
 
 import functools
+import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pipeline.catalogs.characters import LETTERS, classes
@@ -49,9 +51,16 @@ _ADJACENT = (
 
 def opportunities(text: str) -> list[int]:
     """Return the offsets before which a line of the text may break, in ascending order."""
+    letters = classes(text)
+    if _SPECIAL.search(letters):
+        return _step_by_step(letters)
+    return [match.end() for match in _break().finditer(letters)]
+
+
+def _step_by_step(letters: str) -> list[int]:
     found = []
     state = _START
-    for offset, letter in enumerate(classes(text)):
+    for offset, letter in enumerate(letters):
         state = state[letter]
         if state.breaks:
             found.append(offset)
@@ -70,6 +79,37 @@ def _pairs(rules: tuple[tuple[str, str], ...]) -> frozenset[tuple[str, str]]:
 
 _NEVER = _pairs(_INSEPARABLE)
 _UNSPACED = _pairs(_ADJACENT) | {(name, "GL") for name in LETTERS if name not in ("BA", "HY")}
+_MORE_THAN_PAIRS = frozenset({"BK", "CM", "HL", "RI", "SP", "ZW", "ZWJ"})
+"""Classes for which more counts than the two characters around a break, and spaces."""
+
+
+def _one_of(names: Iterable[str]) -> str:
+    return f"[{''.join(re.escape(LETTERS[name]) for name in sorted(names))}]"
+
+
+@functools.cache  # not at once: most commands write no catalog
+def _break() -> re.Pattern[str]:
+    """Return an expression, for the letters of classes, that ends where a line may break."""
+    names = [name for name in LETTERS if name not in _MORE_THAN_PAIRS]
+    alike: dict[tuple[frozenset[str], frozenset[str]], list[str]] = {}
+    for before in names:
+        spaced = frozenset(after for after in names if (before, after) not in _NEVER)
+        close = frozenset(after for after in spaced if (before, after) not in _UNSPACED)
+        alike.setdefault((spaced, close), []).append(before)
+    (after, letters), *others = sorted(alike.items(), key=lambda group: "AL" not in group[1])
+    word = _one_of(letters)
+    rest = "|".join(_way(group, *after) for after, group in others if after[0])
+    return re.compile(f"(?<!{word}){_way(letters, *after)}|(?!{word})(?:{rest})")
+
+
+def _way(group: list[str], spaced: frozenset[str], close: frozenset[str]) -> str:
+    """Return what matches one of a group, and spaces, before what it may be parted from."""
+    run = "" if close.intersection(group) else "++"
+    behind = f"|(?={_one_of(close)})" if close else ""
+    return f"{_one_of(group)}{run}(?:{LETTERS['SP']}+(?={_one_of(spaced)}){behind})"
+
+
+_SPECIAL = re.compile(_one_of(_MORE_THAN_PAIRS - {"SP"}))
 
 
 class _Seen(NamedTuple):

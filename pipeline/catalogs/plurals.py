@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from babel.messages.plurals import PLURALS
 from babel.plural import PluralRule, to_gettext
 
 from pipeline.locales import Locale
@@ -15,6 +14,8 @@ def plural_forms(locale: Locale) -> str:
 
     From Babel's table of gettext expressions; for languages that it lacks, from CLDR's rules.
     """
+    from babel.messages.plurals import PLURALS  # with it comes all of Babel's catalog code
+
     known = PLURALS.get(locale.name) or PLURALS.get(locale.language)
     if known:
         return f"nplurals={known[0]}; plural={known[1]};"

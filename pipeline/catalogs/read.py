@@ -88,20 +88,24 @@ def check_header(catalog: Catalog, locale: Locale) -> None:
     if language and not same_language(language, locale.name):
         found = f"“Language: {excerpt(language)}” in the catalog of {locale.name}"
         raise _field_error(catalog, "Language", f"{found}; expected “Language: {locale.name}”")
-    expected = f"expected “Plural-Forms: {plural_forms(locale)}”"
     forms = catalog.header.get("Plural-Forms", "").strip()
     if not forms and not any(entry.msgid_plural for entry in catalog.entries):
         return
     if not forms:
-        raise _field_error(catalog, "Plural-Forms", f"no Plural-Forms in the header; {expected}")
+        found = f"no Plural-Forms in the header; {_expected_plurals(locale)}"
+        raise _field_error(catalog, "Plural-Forms", found)
     try:
         count = count_plurals(forms)
     except ValueError as error:
         raise _field_error(catalog, "Plural-Forms", str(error)) from None
     categories = len(locale.data.plural_form.tags | {"other"})
-    if count not in (count_plurals(plural_forms(locale)), categories):
+    if count != categories and count != count_plurals(plural_forms(locale)):
         found = f"“nplurals={count}” in the catalog of {locale.name}"
-        raise _field_error(catalog, "Plural-Forms", f"{found}; {expected}")
+        raise _field_error(catalog, "Plural-Forms", f"{found}; {_expected_plurals(locale)}")
+
+
+def _expected_plurals(locale: Locale) -> str:
+    return f"expected “Plural-Forms: {plural_forms(locale)}”"
 
 
 def _is_template(path: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from pipeline.catalogs.characters import widths
@@ -24,6 +25,7 @@ _ESCAPES = str.maketrans(
         "\v": r"\v",
     }
 )
+_ESCAPED = re.compile(r'[\\"\a\b\f\n\r\t\v]')
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 _PARAGRAPHS = re.compile("[^\x85\u2028\u2029]*[\x85\u2028\u2029]|[^\x85\u2028\u2029]+")
 
@@ -31,8 +33,8 @@ _TEXT = re.compile(r'^(?:#~ )?(?:msg\w+(?:\[\d\])? )?"(.*)"$', re.MULTILINE)
 _BROKEN = re.compile(r'^(?:#~ )?".*(?<!\\n)(?<!")"\n(?=(?:#~ )?")', re.MULTILINE)
 _NO_WRAP = re.compile(r"^#,.*\bno-wrap\b", re.MULTILINE)
 
-# A paragraph's pieces that stay whole: where each begins, and the columns that it takes.
-_Pieces = list[tuple[int, int]]
+# Where a paragraph's pieces that stay whole begin, and in which column; last, where it ends.
+_Pieces = tuple[list[int], list[int]]
 
 
 def quoted(keyword: str, value: str, prefix: str = "", wrap: bool = True) -> Iterator[str]:
@@ -42,7 +44,7 @@ def quoted(keyword: str, value: str, prefix: str = "", wrap: bool = True) -> Ite
     Without `wrap`, lines break after line feeds only (`msgcat --no-wrap`).
     """
     room = PAGE_WIDTH - len(prefix) - len('""')
-    lines = [line.translate(_ESCAPES) for line in _LINES.findall(value)]
+    lines = _lines(value)
     paragraphs = [_paragraphs(line, room - len(keyword) - 1) if wrap else [] for line in lines]
     if not lines or (len(lines) == 1 and not _cuts(paragraphs[0], room, len(keyword) + 1)):
         yield f'{prefix}{keyword} "{"".join(lines)}"'
@@ -51,6 +53,13 @@ def quoted(keyword: str, value: str, prefix: str = "", wrap: bool = True) -> Ite
     for line, pieces in zip(lines, paragraphs, strict=True):
         for start, end in itertools.pairwise([0, *_cuts(pieces, room, 0), len(line)]):
             yield f'{prefix}"{line[start:end]}"'
+
+
+def _lines(value: str) -> list[str]:
+    """Return a text's lines with escapes for what does not stand for itself."""
+    if not _ESCAPED.search(value):
+        return [value] if value else []
+    return [line.translate(_ESCAPES) for line in _LINES.findall(value)]
 
 
 def is_wrapped(text: str) -> bool:
@@ -72,13 +81,16 @@ def _cuts(paragraphs: list[_Pieces], room: int, indent: int) -> list[int]:
     On the first of the lines that it becomes, `indent` columns are taken already.
     """
     cuts = []
-    for (_, columns), *pieces in paragraphs:
-        column = indent + columns
-        for start, columns in pieces:
-            if column + columns > room:
-                cuts.append(start)
-                column = 0
-            column += columns
+    for starts, columns in paragraphs:
+        at, last = 0, len(columns) - 1
+        space = room - indent
+        while columns[last] - columns[at] > space:
+            fitting = bisect_right(columns, columns[at] + space, at) - 1
+            at = max(fitting, at + 1)
+            if at == last:
+                break
+            cuts.append(starts[at])
+            space = room
         indent = 0
     return cuts
 
@@ -91,20 +103,26 @@ def _paragraphs(line: str, room: int) -> list[_Pieces]:
     if len(line) <= room and (line.isascii() or len(line) * 2 <= room):
         return []
     kept = _kept(line)
-    digits = widths(line)
+    digits = "" if line.isascii() else widths(line)
     plain = digits.count("1") == len(digits)
     paragraphs = []
     for match in _PARAGRAPHS.finditer(line):
         start, end = match.span()
-        offsets = [start + offset for offset in opportunities(match.group())]
-        starts = [start, *(offset for offset in offsets if offset not in kept), end]
-        paragraphs.append(
-            [
-                (a, b - a if plain else b - a - digits.count("0", a, b) + digits.count("2", a, b))
-                for a, b in itertools.pairwise(starts)
-            ]
-        )
+        starts = [start + offset for offset in opportunities(match.group())]
+        if kept:
+            starts = [offset for offset in starts if offset not in kept]
+        starts = [start, *starts, end]
+        paragraphs.append((starts, starts if plain else _columns(digits, starts)))
     return paragraphs
+
+
+def _columns(digits: str, starts: list[int]) -> list[int]:
+    """Return the column in which each piece starts; `digits` are the columns of each character."""
+    widths = (
+        end - start - digits.count("0", start, end) + digits.count("2", start, end)
+        for start, end in itertools.pairwise(starts)
+    )
+    return list(itertools.accumulate(widths, initial=0))
 
 
 def _kept(line: str) -> set[int]:

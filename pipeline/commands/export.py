@@ -36,10 +36,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the files and tell each."""
+    """Write the files, tell each, and tell what is in none."""
     from pipeline.commands.arguments import chosen_locales
     from pipeline.errors import UsageError
-    from pipeline.interchange.export import export_locale
+    from pipeline.interchange.export import export_locale, left_out
     from pipeline.project import read_project
 
     project = read_project(arguments.config_file)
@@ -58,6 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
     )
     for path, count in written:
         print(f"{path}: {count} messages")
+    for line in left_out(project, locale, arguments.leaflets):
+        print(line, file=sys.stderr)
     if not written:
         print(f"{locale.name}: nothing left to translate", file=sys.stderr)
     return 0

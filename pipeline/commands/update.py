@@ -47,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     from pipeline.project import read_project
     from pipeline.reports.update import render, render_short
     from pipeline.update.alike import Correction
+    from pipeline.validate import without_collector
 
     project = read_project(arguments.config_file)
     locales = chosen_locales(project, arguments.locales)
@@ -54,7 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
     if not all(each.old and each.new for each in corrections):
         raise UsageError("--minor with an empty text; expected the old words and the new ones")
     targets = [locale for locale in locales if locale != project.source_locale]
-    updates = list(plan_update(project, targets, arguments.compendium, corrections))
+    with without_collector():
+        updates = list(plan_update(project, targets, arguments.compendium, corrections))
     details = arguments.verbose > 0
     if arguments.dry_run:
         sys.stdout.write(render(updates, details=details))

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
+from pipeline.catalogs.excerpt import excerpt
 from pipeline.catalogs.write import replace_file
 from pipeline.errors import UsageError
 from pipeline.interchange.sheet import write_sheet
-from pipeline.interchange.units import Document, units
+from pipeline.interchange.units import Document, units, with_plurals
 from pipeline.interchange.xliff1 import write_xliff1
 from pipeline.interchange.xliff2 import write_xliff2
 from pipeline.locales import Locale
@@ -66,3 +67,14 @@ def export_locale(
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(path.absolute(), content)
         yield path, count
+
+
+def left_out(project: Project, locale: Locale, domains: Sequence[str]) -> Iterator[str]:
+    """Yield a line for each catalog of which messages with plural forms were not exported."""
+    catalogs = read_catalogs(project, locale)
+    for domain in dict.fromkeys(domains or catalogs):
+        entries = with_plurals(catalogs[domain])
+        if entries:
+            texts = ", ".join(f"“{excerpt(entry.message.msgid, 40)}”" for entry in entries)
+            path, line = catalogs[domain].path, entries[0].line
+            yield f"{path}:{line}: left out, because of plural forms: {texts}"

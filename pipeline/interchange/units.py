@@ -63,13 +63,19 @@ def translation_part(entry: Entry) -> str:
 def units(catalog: Catalog, *, unfinished: bool = False) -> Iterator[Unit]:
     """Yield the units of a catalog; `unfinished` leaves out what is translated.
 
-    Obsolete messages are none, nor are messages with plural forms, which leaflets do not have.
+    Obsolete messages are none, nor are messages with plural forms, which leaflets do not have
+    (`with_plurals` tells them).
     """
     for entry in catalog.entries:
         if not entry.obsolete and entry.msgid_plural is None:
             unit = _unit(entry)
             if not (unfinished and unit.state == TRANSLATED):
                 yield unit
+
+
+def with_plurals(catalog: Catalog) -> list[Entry]:
+    """Return the messages of a catalog that have plural forms, and so are no units."""
+    return [e for e in catalog.entries if not e.obsolete and e.msgid_plural is not None]
 
 
 def _unit(entry: Entry) -> Unit:

@@ -65,6 +65,16 @@ class Leaving:
         return found
 
     @cached_property
+    def _older(self) -> Mapping[Key, tuple[Entry, ...]]:
+        """What stays and is fuzzy, as translations of the older texts, by these."""
+        found: dict[Key, tuple[Entry, ...]] = {}
+        for entry in (entry for entries in self.live.values() for entry in entries):
+            if entry.fuzzy and entry.msgstr and entry.previous is not None:
+                origin = entry.previous[:2]
+                found[origin] = (*found.get(origin, ()), translating(entry, origin))
+        return found
+
+    @cached_property
     def _forms(self) -> Mapping[Key, tuple[Entry, ...]]:
         form = self.memory.alike.form
         found: dict[Key, tuple[Entry, ...]] = {}
@@ -84,6 +94,8 @@ class Leaving:
         if not entry.fuzzy:
             if entry.obsolete:
                 return False
+            if in_place and self._is_kept_elsewhere(entry):
+                return True
             alike = self._forms.get((context, self.memory.alike.form(msgid)), ())
             return any(_is_same(entry, other) for other in alike)
         origin = entry.message.key if entry.previous is None else entry.previous[:2]
@@ -91,11 +103,17 @@ class Leaving:
             return False
         returned = self._origins.get(origin, ())
         known = [translating(each, origin) for each in returned]
+        known += self._older.get(origin, ())
         if entry.previous is not None:
             known += [each.entry for each in self.memory.by_key.get(origin, ())]
             known += returned
         offered = (self.suggester.suggest(each, entry.message).entry for each in known)
         return any(each is not None and _is_same(entry, each) for each in offered)
+
+    def _is_kept_elsewhere(self, entry: Entry) -> bool:
+        """Tell whether another catalog has the same words as obsolete already, and keeps them."""
+        known = self.memory.by_key.get(entry.message.key, ())
+        return any(each.entry.obsolete and _is_same(entry, each.entry) for each in known)
 
 
 def _is_same(entry: Entry, other: Entry) -> bool:

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from pipeline.extract import Template
-from pipeline.model import Catalog, Entry, Message
+from pipeline.model import Catalog, Entry, Message, Template
 from pipeline.update.facts import CHANGED, comment_lines
 from pipeline.update.gaps import Place, places
 from pipeline.update.leave import Leaving
@@ -86,13 +85,15 @@ class _Merger:
         protected = self.suggester.protected.comment(entry.message)
         notes = change.notes or tuple(self.suggester.comments(entry))
         comments = (*entry.message.comments, *protected, *notes)
+        if comments == entry.message.comments:
+            return entry, change
         return replace(entry, message=replace(entry.message, comments=comments)), change
 
     def _entry(
         self, message: Message, domain: str, own: Entry | None, place: Place
     ) -> tuple[Entry, Change]:
         if own is not None and has_words(own):
-            return self._own(own, message, domain)
+            return self._own(own, message)
         found = self._elsewhere(message) or self._alike(message, domain)
         if found is None and (own is None or self.compendia):
             near = self.near if own is None else self.near_in_compendia
@@ -104,15 +105,23 @@ class _Merger:
             return entry, Change(Outcome.EMPTY, message.msgid, notes=_notes(own))
         return _joined(own, found[0]), found[1]
 
-    def _own(self, own: Entry, message: Message, domain: str) -> tuple[Entry, Change]:
+    def _own(self, own: Entry, message: Message) -> tuple[Entry, Change]:
         """Keep the catalog's own translation; it is sure where its text is alike after all."""
         entry = replace(own, message=message, obsolete=False)
-        if own.fuzzy and own.previous is not None:
-            sure = self._alike(message, domain)
-            if sure and sure[1].outcome is Outcome.MINOR and sure[0].msgstr == own.msgstr:
-                return _joined(own, sure[0]), sure[1]
+        sure = self._sure(own, message)
+        if sure is not None:
+            return _joined(own, sure), Change(Outcome.MINOR, message.msgid, sure.message.msgid)
         outcome = Outcome.BACK if own.obsolete else Outcome.KEPT
         return entry, Change(outcome, message.msgid)
+
+    def _sure(self, own: Entry, message: Message) -> Entry | None:
+        """Return a sure translation in the words of a fuzzy one whose older text reads alike."""
+        form = self.memory.alike.form
+        if not own.fuzzy or own.previous is None or form(own.previous[1]) != form(message.msgid):
+            return None
+        found = self.memory.by_form.get((message.msgctxt, form(message.msgid)), ())
+        same = (known.entry for known in found if known.entry.msgstr == own.msgstr)
+        return next(filter(None, (self.suggester.keep(each, message) for each in same)), None)
 
     def _elsewhere(self, message: Message) -> tuple[Entry, Change] | None:
         known = self.memory.exact.get(message.key)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -59,10 +60,10 @@ class Near:
 
     @cached_property
     def _postings(self) -> Mapping[str, list[int]]:
-        postings: dict[str, list[int]] = {}
+        postings: dict[str, list[int]] = defaultdict(list)
         for at, text in enumerate(self.texts):
             for piece in _pieces(text):
-                postings.setdefault(piece, []).append(at)
+                postings[piece].append(at)
         return postings
 
     @cached_property
@@ -91,17 +92,21 @@ class Near:
 
     def _possible(self, text: str, beside: int) -> list[int]:
         """Return where texts stand that share rare words with a text, at most so many."""
-        lists = [self._postings[piece] for piece in _pieces(text) if piece in self._postings]
+        pieces = sorted(piece for piece in _pieces(text) if piece in self._postings)
+        lists = [self._postings[piece] for piece in pieces]
         counts: dict[int, float] = {}
         room = _POSTINGS
         for listed in sorted(lists, key=len):
             part = _nearest(listed, beside, room) if len(listed) > room else listed
+            rare = 1 / len(listed)
             for at in part:
-                counts[at] = counts.get(at, 0.0) + 1 / len(listed)
+                counts[at] = counts.get(at, 0.0) + rare
             room -= len(part)
             if room <= 0:
                 break
-        return sorted(counts, key=lambda at: (-counts[at], at))[:_COMPARED]
+        places = sorted(counts)
+        places.sort(key=counts.__getitem__, reverse=True)
+        return places[:_COMPARED]
 
 
 def _nearest(places: list[int], beside: int, room: int) -> list[int]:

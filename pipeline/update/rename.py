@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from pipeline.extract import Template
-from pipeline.model import Catalog
+from pipeline.model import Catalog, Template
 from pipeline.update.memory import Key
 
 SHARE = 0.5
