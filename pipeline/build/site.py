@@ -7,7 +7,9 @@ import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from jinja2 import TemplateNotFound
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
@@ -18,6 +20,9 @@ from pipeline.build.root import write_root
 from pipeline.build.swap import replacing
 from pipeline.errors import BuildStopped, ConfigError
 from pipeline.project import Project
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 
 def build_site(
@@ -39,6 +44,7 @@ def build_site(
     """
     names = (project.name, str(project.settings.get("site_description") or ""))
     root_url = str(project.settings.get("site_url") or "")
+    _require_apart(project, site_dir)
     with replacing(site_dir) as new:
         if site_dir.is_dir() and len(editions) < len(editions[0].siblings):
             shutil.copytree(site_dir, new, dirs_exist_ok=True)
@@ -82,12 +88,39 @@ def clean(site_dir: Path) -> None:
             path.unlink()
 
 
+def _load(config_file: Path, site_dir: Path, *, strict: bool) -> MkDocsConfig:
+    """Return MkDocs' settings; where it refuses them, it tells why in its log."""
+    told: list[str] = []
+    log = logging.getLogger("mkdocs.config")
+    watch = logging.Handler(logging.ERROR)
+    watch.emit = lambda record: told.append(record.getMessage())  # type: ignore[method-assign]
+    log.addHandler(watch)
+    spreads, log.propagate = log.propagate, False
+    try:
+        return load_config(str(config_file), site_dir=str(site_dir), strict=strict or None)
+    except (ConfigurationError, Abort) as error:
+        problem = " ".join((told[0] if told else str(error)).split())
+        raise ConfigError(problem, config_file.name) from None
+    finally:
+        log.propagate = spreads
+        log.removeHandler(watch)
+
+
+def _require_apart(project: Project, site_dir: Path) -> None:
+    """Raise `ConfigError` where the site would take the place of what it is made from."""
+    site = site_dir.resolve()
+    for path in (project.config_file, project.source_dir, project.locales_dir):
+        if site.is_dir() and path.resolve().is_relative_to(site):
+            message = f"site_dir: holds {project.shown(path)}, which the site would replace"
+            raise ConfigError(message, project.config_file.name)
+    if site.is_relative_to(project.source_dir.resolve()):
+        message = "site_dir: is in docs_dir, where the site would become a part of itself"
+        raise ConfigError(message, project.config_file.name)
+
+
 def _build_edition(work: tuple[Path, Edition, Path, bool, bool]) -> None:
     config_file, edition, site_dir, strict, sheets = work
-    try:
-        config = load_config(str(config_file), site_dir=str(site_dir), strict=strict or None)
-    except ConfigurationError as error:
-        raise ConfigError(str(error), config_file.name) from None
+    config = _load(config_file, site_dir, strict=strict)
     plugin = config.plugins.get("leaflets")
     if plugin is None:
         raise ConfigError("plugins: expected “leaflets” among them", config_file.name)
@@ -95,5 +128,8 @@ def _build_edition(work: tuple[Path, Edition, Path, bool, bool]) -> None:
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     try:
         build(config)
+    except TemplateNotFound as error:
+        message = f"there is no template “{error.name}”; the front matter of a leaflet names it"
+        raise ConfigError(message, config_file.name) from None
     except Abort as error:
         raise BuildStopped(f"{edition.locale.tag}: {error}") from None

@@ -25,6 +25,7 @@ from pipeline.catalogs.references import parse_references
 from pipeline.catalogs.scan import Block, scan
 from pipeline.catalogs.strings import parse_strings
 from pipeline.errors import CatalogError
+from pipeline.files import LARGEST_CATALOG, read_limited
 from pipeline.locales import Locale
 from pipeline.model import Catalog, Entry, Message
 
@@ -35,7 +36,7 @@ def read(path: Path, name: str) -> Catalog:
     Raises `CatalogError` if the file cannot be read, or is no PO file in UTF-8.
     """
     try:
-        content = path.read_bytes()
+        content = read_limited(path, LARGEST_CATALOG)
     except OSError as error:
         raise CatalogError(f"cannot be read: {error.strerror}", name) from error
     return replace(parse(decode(content, name), name), digest=digest(content))
