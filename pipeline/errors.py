@@ -10,7 +10,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]"
 
 
 def one_line(text: str) -> str:
-    """Return a text, as long, for a terminal: nothing in it moves the cursor or turns text round."""
+    """Return a text as long, in which nothing moves a cursor or turns a terminal's text round."""
     return _CONTROLS.sub("\ufffd", _LINE_END.sub(" ", text))
 
 

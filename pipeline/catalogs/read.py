@@ -29,6 +29,9 @@ from pipeline.files import LARGEST_CATALOG, read_limited
 from pipeline.locales import Locale
 from pipeline.model import Catalog, Entry, Message
 
+LONGEST_TEXT = 10_000
+"""The most characters of a message: five pages of print."""
+
 
 def read(path: Path, name: str) -> Catalog:
     """Return the catalog in a file; `name` is the file's name in the catalog and in errors.
@@ -62,6 +65,7 @@ def parse(text: str, path: str) -> Catalog:
     following = iter(others)
     entries = [each if isinstance(each, Entry) else next(following) for each in found]
     _check_unique(entries, path)
+    _check_lengths(entries, path)
     head = next((e for e in entries if e.message.key == (None, "") and not e.obsolete), None)
     if head is None:
         raise CatalogError(f'no header; {EXPECTED_CHARSET} under msgid ""', path, 1)
@@ -147,6 +151,14 @@ def _check_unique(entries: Sequence[Entry], path: str) -> None:
         if first != entry.line:
             what = f"“{excerpt(entry.message.msgid)}”" if entry.message.msgid else "the header"
             message = f"{what} is on line {first} already; expected each message once"
+            raise CatalogError(message, path, entry.line)
+
+
+def _check_lengths(entries: Sequence[Entry], path: str) -> None:
+    for entry in entries:
+        longest = max(map(len, (entry.message.msgid, entry.msgstr, *entry.plurals)))
+        if longest > LONGEST_TEXT:
+            message = f"a text of {longest:,} characters; expected at most {LONGEST_TEXT:,}"
             raise CatalogError(message, path, entry.line)
 
 
