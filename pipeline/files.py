@@ -16,6 +16,9 @@ LARGEST_TABLE = 4 * 1024 * 1024
 LARGEST_TEXT = 2 * 1024 * 1024
 """The most bytes of a leaflet, and of the settings: a book."""
 
+LONGEST_MESSAGE = 5_000
+"""The most characters of a message, which is one paragraph: two pages of print."""
+
 
 def read_limited(path: Path, largest: int) -> bytes:
     """Return what a file holds; raise `OSError` where it cannot be read, or is larger."""

@@ -6,6 +6,7 @@ import base64
 import shlex
 import shutil
 import time
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,10 @@ def lay(project: Path, case: dict[str, Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if "base64" in case:
         path.write_bytes(base64.b64decode(case["base64"]))
+    elif "parts" in case:
+        with zipfile.ZipFile(path, "w") as package:
+            for name, text in case["parts"]:
+                package.writestr(name, text)
     elif "copy" in case:
         shutil.copy(project / case["copy"], path)
     elif "content" in case:
@@ -69,8 +74,9 @@ def test_a_hostile_file_ends_as_its_fixture_says(
     status = main(shlex.split(case.get("command", "check")))
     seconds = time.monotonic() - started
     out, err = capsys.readouterr()
-    assert (status, out if status == 2 else "") == (case["exit"], "")
+    assert (status, out if status == 2 else "") == (case["exit"], ""), err
     assert case.get("says", "") in (err if status == 2 else out)
+    assert case.get("lacks", "\0") not in out
     if status == 2:
         assert err.count("\n") == 1, err
     assert not set("\x07\x1b\u202e") & set(out + err), "a terminal would obey"

@@ -25,12 +25,9 @@ from pipeline.catalogs.references import parse_references
 from pipeline.catalogs.scan import Block, scan
 from pipeline.catalogs.strings import parse_strings
 from pipeline.errors import CatalogError
-from pipeline.files import LARGEST_CATALOG, read_limited
+from pipeline.files import LARGEST_CATALOG, LONGEST_MESSAGE, read_limited
 from pipeline.locales import Locale
 from pipeline.model import Catalog, Entry, Message
-
-LONGEST_TEXT = 10_000
-"""The most characters of a message: five pages of print."""
 
 
 def read(path: Path, name: str) -> Catalog:
@@ -157,8 +154,8 @@ def _check_unique(entries: Sequence[Entry], path: str) -> None:
 def _check_lengths(entries: Sequence[Entry], path: str) -> None:
     for entry in entries:
         longest = max(map(len, (entry.message.msgid, entry.msgstr, *entry.plurals)))
-        if longest > LONGEST_TEXT:
-            message = f"a text of {longest:,} characters; expected at most {LONGEST_TEXT:,}"
+        if longest > LONGEST_MESSAGE:
+            message = f"a text of {longest:,} characters; expected at most {LONGEST_MESSAGE:,}"
             raise CatalogError(message, path, entry.line)
 
 
