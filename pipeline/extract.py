@@ -106,8 +106,8 @@ def leaflet_messages(
     blocks = found.blocks
     for block, place in zip(blocks, locate([b.msgid for b in blocks], sources), strict=True):
         if len(block.msgid) > LONGEST_MESSAGE:
-            found = f"a text of {len(block.msgid):,} characters"
-            message = f"{found}; expected at most {LONGEST_MESSAGE:,}: make it several paragraphs"
+            length = f"a text of {len(block.msgid):,} characters"
+            message = f"{length}; expected at most {LONGEST_MESSAGE:,}: make it several paragraphs"
             raise SourceError(message, place.path, place.line)
         yield Message(block.msgid, block.msgctxt, (place,), tuple(_comments(block)))
     yield from _source_titles(leaflet)

@@ -42,10 +42,10 @@ def require_inside(folder: Path, root: Path) -> None:
     for link in _links(folder):
         try:
             target = link.resolve()
-        except (OSError, RuntimeError):  # a link to itself; an error of its own until Python 3.13
-            target = Path(os.path.abspath(link))  # noqa: PTH100 - resolve() is what failed
+        except (OSError, RuntimeError):  # a link to itself; no error any more since Python 3.13
+            target = link.parent.resolve()
         _require(link, target, root, (real_root, real_folder))
-        if link.parent.resolve().is_relative_to(target) or target == link:
+        if link.parent.resolve().is_relative_to(target):
             raise PipelineError("is a symbolic link to itself or around itself", _shown(link, root))
 
 

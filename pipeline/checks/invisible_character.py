@@ -28,8 +28,6 @@ NEEDS = "unprintable"
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2064\u3164\ufeff\uffa0]"
-    # they choose variants of Han characters; behind others they can hide any text (UTS 37)
-    "|(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]+"
     # joiners are part of emoji (UTS 51): 👩‍⚕️
     "|(?<![\ufe0f\u2600-\u27bf\U0001f000-\U0001faff])[\u200c\u200d]"
 )
@@ -52,7 +50,7 @@ def find(pair: Pair) -> Iterator[Problem]:
         return
     needed = _NEEDED.get(pair.target_glossary.locale.script, "")
     for match in _INVISIBLE.finditer(target):
-        character = match[0][0]
+        character = match[0]
         if character in needed or character in pair.source:
             continue
         name = unicodedata.name(character)
