@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import shlex
 import shutil
 import time
@@ -12,7 +13,7 @@ from typing import Any
 
 import pytest
 from hostile import table
-from projects import SPANISH_TERMS, write_project
+from projects import SPANISH_TERMS, translate, write_project
 
 from pipeline.cli import main
 
@@ -82,6 +83,22 @@ def test_a_hostile_file_ends_as_its_fixture_says(
     assert not set("\x07\x1b\u202e") & set(out + err), "a terminal would obey"
     assert not list(project.rglob("pwned")), "a command ran"
     assert seconds < LONGEST
+
+
+def test_a_number_that_somebody_waived_is_not_published_by_a_strict_build(project: Path) -> None:
+    folder = project / "locales" / "es"
+    translate(
+        folder / "LC_MESSAGES" / "overdose.po",
+        {"Call 911 right away. Give naloxone.": "Llame al 991 de inmediato. Dé naloxona."},
+    )
+    assert main(["check", "--format", "json", "-o", "found.json"]) == 1
+    found = json.loads((project / "found.json").read_text(encoding="utf-8"))["findings"]
+    rows = sorted({f"{each['check']},{each['hash']},x,y,9999-12-31\n" for each in found})
+    table = "check,message,reason,by,expires\n" + "".join(rows)
+    (folder / "waivers.csv").write_text(table, encoding="utf-8")
+    assert main(["check", "-q"]) == 0
+    assert main(["build", "-q", "-j", "1", "--strict"]) == 1
+    assert not (project / "site").exists()
 
 
 def test_there_are_as_many_cases_as_were_promised() -> None:
