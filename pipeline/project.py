@@ -139,6 +139,9 @@ class Project:
         for name, config in pairs:
             if name not in names:
                 names.append(name)
+            if config and not isinstance(config, dict):
+                message = f"markdown_extensions: {name}: expected settings, found {config!r}"
+                raise ConfigError(message, self.config_file.name)
             if config:
                 configs[name] = config
         return names, configs
