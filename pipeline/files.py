@@ -45,7 +45,8 @@ def require_inside(folder: Path, root: Path) -> None:
         except (OSError, RuntimeError):  # a link to itself; no error any more since Python 3.13
             target = link.parent.resolve()
         _require(link, target, root, (real_root, real_folder))
-        if link.parent.resolve().is_relative_to(target):
+        place = link.parent.resolve()
+        if place.is_relative_to(target) or target == place / link.name:
             raise PipelineError("is a symbolic link to itself or around itself", _shown(link, root))
 
 

@@ -92,8 +92,15 @@ def _load(config_file: Path, site_dir: Path, *, strict: bool) -> MkDocsConfig:
     """Return MkDocs' settings; where it refuses them, it tells why in its log."""
     told: list[str] = []
     log = logging.getLogger("mkdocs.config")
-    watch = logging.Handler(logging.ERROR)
-    watch.emit = lambda record: told.append(record.getMessage())  # type: ignore[method-assign]
+    watch = logging.Handler()
+
+    def emit(record: logging.LogRecord) -> None:
+        if record.levelno >= logging.ERROR:
+            told.append(record.getMessage())
+        else:
+            logging.getLogger("mkdocs").handle(record)
+
+    watch.emit = emit  # type: ignore[method-assign]
     log.addHandler(watch)
     spreads, log.propagate = log.propagate, False
     try:
