@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.errors import PipelineError
+from pipeline.errors import PipelineError, one_line
 
 COMMANDS = {
     "import": "make leaflets of plain text, Word or HTML",
@@ -47,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         status: int = command.run(arguments)
     except PipelineError as error:
-        print(error, file=sys.stderr)
+        print(one_line(str(error)), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
@@ -55,7 +55,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 0
     except OSError as error:
-        print(f"{error.filename or 'leaflets'}: {error.strerror or error}", file=sys.stderr)
+        told = f"{error.filename or 'leaflets'}: {error.strerror or error}"
+        print(one_line(told), file=sys.stderr)
         return 2
     return status
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pipeline.errors import TableError
+from pipeline.files import LARGEST_TABLE, read_limited
 
 
 def read_rows(
@@ -18,7 +19,7 @@ def read_rows(
     `columns` must be there; others may be added. Raises `TableError` for anything else.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_limited(path, LARGEST_TABLE).decode("utf-8-sig")
     except FileNotFoundError:
         return
     except UnicodeDecodeError as error:

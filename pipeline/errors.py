@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+_LINE_END = re.compile(r"[\r\n]")
+_CONTROLS = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def one_line(text: str) -> str:
+    """Return a text as long, in which nothing moves a cursor or turns a terminal's text round."""
+    return _CONTROLS.sub("\ufffd", _LINE_END.sub(" ", text))
 
 
 class PipelineError(Exception):

@@ -11,6 +11,7 @@ from markdown import Markdown
 
 from pipeline.cache import Shelf, digest, shelf, tools_digest
 from pipeline.errors import SourceError
+from pipeline.files import LONGEST_MESSAGE
 from pipeline.interface import THEME_KEYS, WORDS, theme_words
 from pipeline.leaflets import Leaflet, parse_leaflet, read_texts
 from pipeline.markdown.blocks import Block
@@ -95,6 +96,10 @@ def leaflet_messages(
         raise SourceError(f"“{problem.source}”: {problem.message}", path, line)
     blocks = found.blocks
     for block, place in zip(blocks, locate([b.msgid for b in blocks], sources), strict=True):
+        if len(block.msgid) > LONGEST_MESSAGE:
+            length = f"a text of {len(block.msgid):,} characters"
+            message = f"{length}; expected at most {LONGEST_MESSAGE:,}: make it several paragraphs"
+            raise SourceError(message, place.path, place.line)
         yield Message(block.msgid, block.msgctxt, (place,), tuple(_comments(block)))
     yield from _source_titles(leaflet)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
 
 from pipeline.errors import SourceError
+from pipeline.files import LARGEST_TEXT, read_limited
 from pipeline.project import SITE_DOMAIN, Project
 
 _FRONT_MATTER = re.compile(r"-{3}[ \t]*\n(?P<yaml>.*?\n)(?:\.{3}|-{3})[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -82,7 +85,7 @@ def read_leaflet(path: Path, shown: str, domain: str) -> Leaflet:
 
 def _read(path: Path, shown: str) -> str:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_limited(path, LARGEST_TEXT).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise SourceError("no UTF-8; save the file as UTF-8", shown, line) from None
@@ -103,10 +106,56 @@ def parse_leaflet(text: str, shown: str, domain: str) -> Leaflet:
         line = mark.line + 2 if mark else 1
         problem = getattr(error, "problem", None) or "no YAML"
         raise SourceError(f"front matter: {problem}", shown, line) from None
+    except (ValueError, RecursionError) as error:  # a day such as 2026-02-31; too many brackets
+        raise SourceError(f"front matter: {error}", shown, 2) from None
     if not isinstance(front_matter, dict):
         raise SourceError("front matter: expected lines such as “title: …”", shown, 2)
     body = text[match.end() :]
-    return Leaflet(domain, shown, front_matter, body, text[: match.end()].count("\n") + 1, text)
+    first_line = text[: match.end()].count("\n") + 1
+    leaflet = Leaflet(domain, shown, front_matter, body, first_line, text)
+    _require_shapes(leaflet)
+    return leaflet
+
+
+def _require_shapes(leaflet: Leaflet) -> None:
+    """Raise `SourceError` where the front matter holds lists in the place of words, or the reverse.
+
+    Themes and plugins take these shapes for granted.
+    """
+    for key, (expected, fits) in _SHAPES.items():
+        value = leaflet.front_matter.get(key)
+        if value is not None and not fits(value):
+            message = f"front matter: {key}: expected {expected}"
+            raise SourceError(message, leaflet.path, leaflet.line_of(key))
+
+
+def _is_word(value: object) -> bool:
+    return value is None or isinstance(value, str | int | float | datetime.date)
+
+
+def _is_list_of_words(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_word, value))
+
+
+def _are_sources(value: object) -> bool:
+    return isinstance(value, list) and all(
+        _is_word(source) or (isinstance(source, dict) and all(map(_is_word, source.values())))
+        for source in value
+    )
+
+
+_SHAPES: Mapping[str, tuple[str, Callable[[object], bool]]] = MappingProxyType(
+    {
+        "title": ("words", _is_word),
+        "description": ("words", _is_word),
+        "template": ("the name of a file", lambda value: isinstance(value, str)),
+        "hide": ("a list", _is_list_of_words),
+        "tags": ("a list", _is_list_of_words),
+        "sources": ("a list of titles, each with its url", _are_sources),
+        "last_reviewed": ("a day such as 2027-01-31", _is_word),
+    }
+)
+"""What the front matter may hold under the keys that the site reads."""
 
 
 def _address(domain: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ConfigError, LocaleError
+from pipeline.files import require_inside
 from pipeline.locales import Locale, find_locale
 from pipeline.model import REVIEW_ROLES, Severity
 from pipeline.settings_file import read_settings
@@ -18,6 +19,9 @@ BUILT_IN_EXTENSIONS = ("toc", "tables", "fenced_code")
 
 REFERENCES = ("line", "file", "none")
 """How templates and catalogs may say where a message stands: `a.md:12`, `a.md`, or not at all."""
+
+MOST_LOCALES = 1000
+"""How many locales a project may have: more than CLDR knows languages."""
 
 SITE_DOMAIN = "site"
 """The domain of the site's own words; no leaflet may have this name."""
@@ -113,7 +117,11 @@ class Project:
     def _locales(self) -> Iterator[Locale]:
         if not self.locales_dir.is_dir():
             return
-        for folder in sorted(self.locales_dir.iterdir()):
+        folders = sorted(self.locales_dir.iterdir())
+        if len(folders) > MOST_LOCALES:
+            message = f"more than {MOST_LOCALES:,} folders; expected one a locale"
+            raise LocaleError(message, self.shown(self.locales_dir))
+        for folder in folders:
             if folder.name == "templates" or folder.name.startswith(".") or not folder.is_dir():
                 continue
             try:
@@ -131,6 +139,9 @@ class Project:
         for name, config in pairs:
             if name not in names:
                 names.append(name)
+            if config and not isinstance(config, dict):
+                message = f"markdown_extensions: {name}: expected settings, found {config!r}"
+                raise ConfigError(message, self.config_file.name)
             if config:
                 configs[name] = config
         return names, configs
@@ -144,13 +155,26 @@ def read_project(config_file: Path) -> Project:
     source = config_file.parent / str(settings.get("docs_dir", "docs"))
     if not source.is_dir():
         raise ConfigError(f"docs_dir: there is no folder “{source.name}”", config_file.name)
-    return Project(config_file, settings, _options(settings, config_file.name))
+    _require_lists(settings, config_file.name)
+    project = Project(config_file, settings, _options(settings, config_file.name))
+    for folder in (project.source_dir, project.locales_dir):
+        require_inside(folder, project.root)
+    return project
+
+
+def _require_lists(settings: Mapping[str, Any], shown: str) -> None:
+    for key in ("markdown_extensions", "nav", "plugins"):
+        value = settings.get(key)
+        if value is not None and not isinstance(value, list | dict):
+            raise ConfigError(f"{key}: expected a list, found {value!r}", shown)
 
 
 def _options(settings: Mapping[str, Any], shown: str) -> Options:
     plugins = settings.get("plugins") or []
     pairs = plugins.items() if isinstance(plugins, dict) else _pairs(plugins)
     given = next((config or {} for name, config in pairs if name == "leaflets"), {})
+    if not isinstance(given, dict):
+        raise ConfigError("plugin leaflets: expected options such as “region: US”", shown)
     known = Options.__dataclass_fields__
     for name, value in given.items():
         if name not in known:

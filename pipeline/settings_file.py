@@ -10,15 +10,19 @@ from typing import Any
 import yaml
 
 from pipeline.errors import ConfigError
+from pipeline.files import LARGEST_TEXT, read_limited
+
+_MOST_PARENTS = 20
+"""How many files may inherit from each other; more are a circle."""
 
 
-def read_settings(path: Path, shown: str) -> Any:
+def read_settings(path: Path, shown: str, below: tuple[Path, ...] = ()) -> Any:
     """Return what a settings file holds, with what it inherits; raise `ConfigError`.
 
-    `shown` is how messages call the file.
+    `shown` is how messages call the file, `below` are those that inherit from it.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_limited(path, LARGEST_TEXT).decode("utf-8-sig")
     except FileNotFoundError:
         raise ConfigError("there is no such file; expected MkDocs' settings", shown) from None
     except (OSError, UnicodeDecodeError) as error:
@@ -29,9 +33,14 @@ def read_settings(path: Path, shown: str) -> Any:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error)
         raise ConfigError(f"no YAML: {problem}", shown, mark.line + 1 if mark else None) from None
+    except (ValueError, TypeError, RecursionError) as error:
+        raise ConfigError(f"no YAML: {error}", shown) from None
     if isinstance(settings, dict) and "INHERIT" in settings:
-        parent = path.parent / settings.pop("INHERIT")
-        return _merge(read_settings(parent, parent.name), settings)
+        name = settings.pop("INHERIT")
+        if not isinstance(name, str) or len(below) == _MOST_PARENTS:
+            raise ConfigError("INHERIT: expected another file of settings", shown)
+        parent = path.parent / name
+        return _merge(read_settings(parent, parent.name, (*below, path)), settings)
     return settings
 
 

@@ -13,10 +13,12 @@ from functools import cached_property
 
 from pipeline.cache import digest
 from pipeline.csvfile import read_rows, require
+from pipeline.errors import one_line
 from pipeline.locales import Locale
 from pipeline.project import Project
 
 KINDS = ("brand", "class", "drug", "name", "number")
+_NO_NUMBER = frozenset("<>\"'=:;{}[]\\`$%&@|")
 STATUSES = ("preferred", "admitted", "deprecated")
 SOURCE_COLUMNS = ("concept", "kind", "term", "status", "note")
 LOCAL_COLUMNS = ("concept", "term", "status", "source", "reviewed_by", "reviewed_on")
@@ -113,6 +115,7 @@ def read_term_base(project: Project) -> TermBase:
         require(same, f"“{concept}” is a {kinds[concept]} above and a {kind} here", shown, line)
         notes.setdefault(concept, row["note"])
         terms.setdefault(concept, []).append(_term(row, shown, line))
+        _require_number(kind, row["term"], shown, line)
     concepts = {
         id: Concept(id, kinds[id], _by_status(terms[id]), notes[id]) for id in sorted(terms)
     }
@@ -136,6 +139,7 @@ def read_glossary(project: Project, base: TermBase, locale: Locale) -> Glossary:
         require(known, f"concept “{concept}” is not in {base.path}", shown, line)
         if row["term"]:
             forms.setdefault(concept, []).append(_term(row, shown, line))
+            _require_number(base.concepts[concept].kind, row["term"], shown, line)
     terms = {concept: _by_status(found) for concept, found in sorted(forms.items())}
     return Glossary(locale, base, terms, shown, project.options.region)
 
@@ -170,6 +174,14 @@ def _local_csv(rows: Iterable[tuple[str, str, str]]) -> str:
     return out.getvalue()
 
 
+def _require_number(kind: str, term: str, shown: str, line: int) -> None:
+    """Check that a number can be dialled: it has digits, and nothing that HTML or a formula has."""
+    dialled = kind != "number" or (
+        any(map(str.isdigit, term)) and not any(mark in _NO_NUMBER for mark in term)
+    )
+    require(dialled, f"number “{term}”; expected one such as 1-800-662-HELP", shown, line)
+
+
 def _by_status(terms: list[Term]) -> tuple[Term, ...]:
     return tuple(sorted(terms, key=lambda term: STATUSES.index(term.status)))
 
@@ -179,4 +191,6 @@ def _term(row: Mapping[str, str], shown: str, line: int) -> Term:
     expected = ", ".join(STATUSES)
     require(status in STATUSES, f"status “{status}”; expected one of {expected}", shown, line)
     require(bool(concept), "no concept; expected an id such as “naloxone”", shown, line)
+    plain = one_line(term) == term
+    require(plain, "a control character in the term; expected one line of text", shown, line)
     return Term(concept, term, status, line, row.get("note", ""))

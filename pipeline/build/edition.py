@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.build.isolate import isolate_text
+from pipeline.build.plain_words import plain_publication
 from pipeline.build.sibling import Sibling
 from pipeline.build.withdrawn import withdrawn_lines
 from pipeline.build.workbench import Workbench
@@ -194,10 +195,13 @@ def read_again(edition: Edition, validator: Validator) -> Edition:
 
 
 def _publications(read: LocaleCatalogs) -> dict[str, Publication]:
-    return {
+    found = {
         domain: publication(catalog, read.findings_in(catalog), read.reviews)
         for domain, catalog in read.catalogs.items()
     }
+    if SITE_DOMAIN in found:
+        found[SITE_DOMAIN] = plain_publication(found[SITE_DOMAIN])
+    return found
 
 
 def _sibling(

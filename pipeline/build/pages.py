@@ -23,6 +23,7 @@ from pipeline.build.isolate import LRI, isolate_html
 from pipeline.build.notices import about, notice
 from pipeline.build.offline import finish_page
 from pipeline.build.phones import link_phones
+from pipeline.build.plain_words import plain_words
 from pipeline.build.titles import english_headings
 from pipeline.extract import FRONT_MATTER_KEYS
 from pipeline.project import SITE_DOMAIN
@@ -50,6 +51,8 @@ def translate_front_matter(page: Page, edition: Edition) -> None:
         text = page.meta.get(key)
         if isinstance(text, str) and text.strip():
             msgstr = edition.translate(domain_of(page), text.strip())
+            if not edition.is_source:
+                msgstr = plain_words(msgstr, text)
             page.meta[key] = edition.title(text.strip(), msgstr)
 
 

@@ -12,8 +12,9 @@ import pickle
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from jinja2 import TemplateNotFound
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
@@ -27,6 +28,9 @@ from pipeline.locales import find_locale
 from pipeline.project import read_project
 from pipeline.publish import Publication
 from pipeline.validate import Validator, new_validator
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 
 @dataclass(frozen=True)
@@ -113,12 +117,7 @@ def make(work: Work) -> LocaleRecord | None:
     """
     edition, name = work.edition, work.config_file.name
     tag = edition.locale.tag
-    try:
-        config = load_config(
-            str(work.config_file), site_dir=str(work.new), strict=work.strict or None
-        )
-    except ConfigurationError as error:
-        raise ConfigError(str(error), name) from None
+    config = _load(work.config_file, work.new, strict=work.strict)
     plugin = config.plugins.get("leaflets")
     if plugin is None:
         raise ConfigError("plugins: expected “leaflets” among them", name)
@@ -131,6 +130,9 @@ def make(work: Work) -> LocaleRecord | None:
         memory = Remembered(edition, old, search, work.old / tag, work.new / tag)
     try:
         warnings = build(config, memory)
+    except TemplateNotFound as error:
+        message = f"there is no template “{error.name}”; the front matter of a leaflet names it"
+        raise ConfigError(message, name) from None
     except Abort as error:
         raise BuildStopped(f"{tag}: {error}") from None
     if memory is None or work.record is None:
@@ -138,3 +140,28 @@ def make(work: Work) -> LocaleRecord | None:
     memory.search.save(only_used=True)
     inputs = "" if warnings else work.inputs  # what MkDocs warns of, it warns of again
     return memory.record(inputs, work.languages)
+
+
+def _load(config_file: Path, site_dir: Path, *, strict: bool) -> MkDocsConfig:
+    """Return MkDocs' settings; where it refuses them, it tells why in its log."""
+    told: list[str] = []
+    log = logging.getLogger("mkdocs.config")
+    watch = logging.Handler()
+
+    def emit(record: logging.LogRecord) -> None:
+        if record.levelno >= logging.ERROR:
+            told.append(record.getMessage())
+        else:
+            logging.getLogger("mkdocs").handle(record)
+
+    watch.emit = emit  # type: ignore[method-assign]
+    log.addHandler(watch)
+    spreads, log.propagate = log.propagate, False
+    try:
+        return load_config(str(config_file), site_dir=str(site_dir), strict=strict or None)
+    except (ConfigurationError, Abort) as error:
+        problem = " ".join((told[0] if told else str(error)).split())
+        raise ConfigError(problem, config_file.name) from None
+    finally:
+        log.propagate = spreads
+        log.removeHandler(watch)

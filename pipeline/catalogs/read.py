@@ -25,6 +25,7 @@ from pipeline.catalogs.references import parse_references
 from pipeline.catalogs.scan import Block, scan
 from pipeline.catalogs.strings import parse_strings
 from pipeline.errors import CatalogError
+from pipeline.files import LARGEST_CATALOG, LONGEST_MESSAGE, read_limited
 from pipeline.locales import Locale
 from pipeline.model import Catalog, Entry, Message
 
@@ -35,7 +36,7 @@ def read(path: Path, name: str) -> Catalog:
     Raises `CatalogError` if the file cannot be read, or is no PO file in UTF-8.
     """
     try:
-        content = path.read_bytes()
+        content = read_limited(path, LARGEST_CATALOG)
     except OSError as error:
         raise CatalogError(f"cannot be read: {error.strerror}", name) from error
     return replace(parse(decode(content, name), name), digest=digest(content))
@@ -61,6 +62,7 @@ def parse(text: str, path: str) -> Catalog:
     following = iter(others)
     entries = [each if isinstance(each, Entry) else next(following) for each in found]
     _check_unique(entries, path)
+    _check_lengths(entries, path)
     head = next((e for e in entries if e.message.key == (None, "") and not e.obsolete), None)
     if head is None:
         raise CatalogError(f'no header; {EXPECTED_CHARSET} under msgid ""', path, 1)
@@ -150,6 +152,14 @@ def _check_unique(entries: Sequence[Entry], path: str) -> None:
         if first != entry.line:
             what = f"“{excerpt(entry.message.msgid)}”" if entry.message.msgid else "the header"
             message = f"{what} is on line {first} already; expected each message once"
+            raise CatalogError(message, path, entry.line)
+
+
+def _check_lengths(entries: Sequence[Entry], path: str) -> None:
+    for entry in entries:
+        longest = max(map(len, (entry.message.msgid, entry.msgstr, *entry.plurals)))
+        if longest > LONGEST_MESSAGE:
+            message = f"a text of {longest:,} characters; expected at most {LONGEST_MESSAGE:,}"
             raise CatalogError(message, path, entry.line)
 
 

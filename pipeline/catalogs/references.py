@@ -10,7 +10,7 @@ from pipeline.model import Location
 
 # A name with spaces is isolated, and spaces may stand around the colon.
 _REFERENCE = re.compile(
-    "(?:\u2068([^\u2069]*)\u2069|([^ \t]+?))(?:[ \t]*:[ \t]*0*([1-9][0-9]*))?(?=[ \t]|$)"
+    "(?:\u2068([^\u2069]*)\u2069|([^ \t]+?))(?:[ \t]*:[ \t]*0*([1-9][0-9]{0,8}))?(?=[ \t]|$)"
 )
 
 

@@ -6,6 +6,7 @@ What a number counts is not known here; see `quantities`.
 from __future__ import annotations
 
 import csv
+import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -22,6 +23,8 @@ _CJK_MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 CJK_NUMBER = f"[{''.join([*_CJK_DIGITS, *_CJK_TENS, *_CJK_MYRIADS])}]+"
 """A number in Chinese characters; whether it is one depends on what follows."""
 
+_LONGEST = 1000  # characters; Python reads no number with more than 4,300 digits
+
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 """Fractions that are one character."""
 
@@ -33,8 +36,11 @@ def digit_values(written: str, decimal: str, group: str) -> tuple[Fraction, ...]
     A locale's own separators decide; where they cannot be meant (`0.5` under a decimal comma),
     the other convention does. Two readings are given where a single separator stands before
     three digits and the locale uses it for decimals (`1,500` in German). Nothing is returned for
-    what is no number, such as `1.2.3`.
+    what is no number, such as `1.2.3`. A number that is too long to calculate with is a value that
+    no other number is likely to have.
     """
+    if len(written) > _LONGEST:
+        return (Fraction(int.from_bytes(hashlib.sha256(written.encode()).digest(), "big")),)
     if written.isdigit():
         return (Fraction(int(written)),)
     text = re.sub("[ ']", "", written).replace("٬", "")
@@ -63,6 +69,8 @@ def digit_values(written: str, decimal: str, group: str) -> tuple[Fraction, ...]
 
 def cjk_value(written: str) -> int | None:
     """Return the value of a number in Chinese characters, `None` where it is none (百万 is)."""
+    if len(written) > _LONGEST:
+        return None
     if all(character in _CJK_DIGITS for character in written):
         return int("".join(str(_CJK_DIGITS[character]) for character in written))
     total = section = digit = 0

@@ -64,14 +64,17 @@ def html_to_markdown(html: str, shown: str) -> tuple[str, str, list[Doubt]]:
     cleaner.feed(html)
     cleaner.close()
     markdownify = _library("markdownify", shown)
-    markdown: str = markdownify.markdownify(
-        "".join(cleaner.escaped),
-        heading_style="ATX",
-        bullets="-",
-        escape_asterisks=False,  # the text is escaped already, for Python-Markdown
-        escape_underscores=False,
-        escape_misc=False,
-    )
+    try:
+        markdown: str = markdownify.markdownify(
+            "".join(cleaner.escaped),
+            heading_style="ATX",
+            bullets="-",
+            escape_asterisks=False,  # the text is escaped already, for Python-Markdown
+            escape_underscores=False,
+            escape_misc=False,
+        )
+    except RecursionError:
+        raise ExchangeError("elements stand too deep within each other", shown) from None
     return _tidy(markdown), "".join(cleaner.clean), [*doubts, *cleaner.doubts]
 
 

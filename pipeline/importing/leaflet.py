@@ -58,7 +58,7 @@ def import_leaflet(project: Project, path: Path, shown: str) -> Imported:
     new = require_same(made.before, made.lines, made.body, md, source, shown)
     more = [Doubt(1, f"“{text}” is read as a fact now; look whether it is one") for text in new]
     matter = {
-        "title": made.title,
+        "title": _TAGS.sub(" ", made.title).strip(),  # themes write it into pages as HTML
         "sources": [{"title": f"Imported from {path.name}"}],
     }
     head = yaml.safe_dump(matter, allow_unicode=True, sort_keys=False, width=10_000)
@@ -67,6 +67,7 @@ def import_leaflet(project: Project, path: Path, shown: str) -> Imported:
     return Imported(slug_of(made.title, path.stem), text, tuple(doubts))
 
 
+_TAGS = re.compile(r"<[^>]*>|[<>]")
 _NO_DESCRIPTION = Doubt(1, "no description yet; search engines show it, so write one")
 
 

@@ -27,7 +27,7 @@ from pipeline.markdown.roles import role_of
 from pipeline.markdown.segments import OPAQUE, visible_attributes
 from pipeline.markdown.well_formed import without_code
 
-_COMMENTS = re.compile(r"(?:\s|<!--.*?-->)*\Z", re.DOTALL)
+_COMMENTS = re.compile(r"(?:\s|<!--(?:(?!-->).)*+-->)*+\Z", re.DOTALL)
 
 Around = tuple[etree.Element, ...]
 """The elements that hold a text or an element, outermost first."""

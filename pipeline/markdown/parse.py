@@ -8,14 +8,18 @@ from typing import Any
 
 from markdown import Markdown
 
+from pipeline.errors import ConfigError
 from pipeline.markdown.blocks import Block
 from pipeline.markdown.extension import BEFORE_INLINE
 from pipeline.markdown.find import Found, find_messages
 
 
 def new_markdown(extensions: Sequence[str], configs: Mapping[str, Any]) -> Markdown:
-    """Return a parser with the extensions of a site."""
-    return Markdown(extensions=list(extensions), extension_configs=dict(configs))
+    """Return a parser with the extensions of a site; raise `ConfigError` where one is none."""
+    try:
+        return Markdown(extensions=list(extensions), extension_configs=dict(configs))
+    except Exception as error:  # extensions raise what they like
+        raise ConfigError(f"markdown_extensions: {error}", "mkdocs.yml") from None
 
 
 def read_page(md: Markdown, text: str) -> Found:

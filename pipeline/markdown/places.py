@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from markdown.util import AtomicString
 
 from pipeline.markdown.blocks import FALLBACK, MARK
+from pipeline.markdown.harmless import is_harmless
 from pipeline.markdown.placeholders import clean, hide
 from pipeline.markdown.segments import NO_MARKUP
 from pipeline.markdown.well_formed import keeps_page_whole
@@ -43,7 +44,8 @@ class Places:
         if msgstr == msgid:
             return True
         text = msgstr.strip()
-        if not text or text == self._marker or not keeps_page_whole(text, msgid):
+        whole = keeps_page_whole(text, msgid) and is_harmless(text, msgid)
+        if not text or text == self._marker or not whole:
             self.fall_back(index)
             return False
         self._pieces[index] = hide(text, shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from pipeline.errors import one_line
 from pipeline.model import Finding, Severity
 from pipeline.reports.columns import columns
 from pipeline.reports.summary import Summary
@@ -38,14 +39,15 @@ def lines(finding: Finding, colour: bool = False, verbose: bool = False) -> Iter
     severity = finding.severity.value
     if colour:
         severity = f"{_COLOURS[finding.severity]}{severity}{_RESET}"
-    yield f"{finding.path}:{finding.line}: {severity}: {finding.message} [{finding.check}]"
+    place = f"{one_line(finding.path)}:{finding.line}"
+    yield f"{place}: {severity}: {one_line(finding.message)} [{finding.check}]"
     if finding.msgid:
         yield from _marked("English: ", finding.msgid, finding.source_span)
     if finding.msgstr:
         label = f"{finding.locale}: "
         yield from _marked(label.rjust(len("English: ")), finding.msgstr, finding.target_span)
     if finding.hint:
-        yield f"  → {finding.hint}"
+        yield f"  → {one_line(finding.hint)}"
     if finding.waived:
         yield f"  waived: {finding.waived}"
     elif verbose and finding.msgstr:
@@ -59,7 +61,7 @@ def _marked(label: str, text: str, span: tuple[int, int] | None) -> Iterator[str
     the line out in either direction, so the spot is bracketed in the line instead, and the line
     is isolated (UAX 9) so that its numbers keep their places.
     """
-    text = text.replace("\n", " ")
+    text = one_line(text)
     text, span = _around(text, span)
     if any(unicodedata.bidirectional(character) in ("R", "AL") for character in text):
         if span:

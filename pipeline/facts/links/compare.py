@@ -157,6 +157,8 @@ def _is_harmless(fact: Fact, present: Counter[str], unmet: list[Fact]) -> bool:
         return fact.kind == "sign" or (fact.value == "#" and not unmet)
     if any(is_same_address(value, fact.value) for value in present):
         return not unmet
+    if "://" in fact.text:
+        return False
     return fact.kind == "host" and not any(_distance(other, fact) <= _NEAR for other in unmet)
 
 

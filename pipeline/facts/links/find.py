@@ -13,7 +13,8 @@ from pipeline.model import Fact
 # Markdown, %s is text.
 _PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}|\$?\{(?:[A-Za-z_][\w.]*|[0-9]*)(?:[!:,][^{}]*)?\}|\#")
 _LONE = re.compile(r"(?<![^\s“\"'])\#(?=\s+[^\W\d])")
-_LIST = re.compile(r"\{:[^{}\n]*\}|\{ ?[.#][^{}\n]*\}")  # Markdown 3.8, attr_list
+# As the extension attr_list reads them (Markdown 3.8).
+_LIST = re.compile(r"\{:[^{}\n]*\}|\{ ?[.#][^{}\n]*\}|\{ *[\w-]+ *=[^{}\n]*\}")
 _ATTRIBUTE = re.compile(r"([\w:@-]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 _WORDS = frozenset({"alt", "aria-label", "dir", "lang", "placeholder", "title"})
 _ADDRESSES = frozenset({"action", "cite", "href", "poster", "src", "srcset"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import combinations, permutations
+from itertools import combinations, product
 
 from pipeline.facts.numerals import spells_numbers
 from pipeline.facts.quantities.agree import (
@@ -124,8 +124,12 @@ def _differences(ledger: _Ledger, everything: list[Item], known: bool) -> list[D
 
 
 def _swaps(ledger: _Ledger) -> Iterator[Difference]:
-    for first, second in combinations(list(ledger.source), 2):
-        pairs = permutations(ledger.target, 2)
+    for first, second in combinations([item for item in ledger.source if _unit(item)], 2):
+        if _unit(first) == _unit(second):
+            continue
+        ones = [item for item in ledger.target if _unit(item) == _unit(first)]
+        twos = [item for item in ledger.target if _unit(item) == _unit(second)] if ones else []
+        pairs = product(ones, twos)
         found = next((pair for pair in pairs if is_swap(first, second, *pair)), None)
         if found is None or first not in ledger.source or second not in ledger.source:
             continue
@@ -133,6 +137,10 @@ def _swaps(ledger: _Ledger) -> Iterator[Difference]:
             ledger.source.remove(item)
             ledger.target.remove(other)
             yield Difference("swapped", item.fact, other.fact)
+
+
+def _unit(item: Item) -> str:
+    return item.quantity.unit if item.quantity else ""
 
 
 def _changes(ledger: _Ledger, strict: bool) -> Iterator[Difference]:
