@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Build; return 1 where `--strict` finds something: then the old site stays."""
     from pipeline.build.edition import read_editions
     from pipeline.build.site import build_site
-    from pipeline.commands.arguments import chosen_locales
+    from pipeline.commands.arguments import chosen_locales, chosen_site_dir
     from pipeline.errors import BuildStopped, UsageError
     from pipeline.project import read_project
     from pipeline.validate import new_validator
@@ -47,11 +47,10 @@ def run(arguments: argparse.Namespace) -> int:
         locales.append(project.source_locale)
     validator = new_validator(project)
     editions = read_editions(validator, locales)
-    site_dir = arguments.site_dir or project.site_dir
+    site_dir = chosen_site_dir(project, arguments.site_dir)
     jobs = os.cpu_count() or 1 if arguments.jobs is None else arguments.jobs
     if jobs < 1:
         raise UsageError(f"--jobs {jobs}; expected 1 or more")
-    site_dir = site_dir.resolve()
 
     def accept(new: Path) -> None:
         _verify(validator, new, site_dir, {edition.locale.name for edition in editions})
