@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(f"--jobs {jobs}; expected 1 or more")
 
     def accept(new: Path) -> None:
-        _verify(validator, new, site_dir, {edition.locale.name for edition in editions})
+        verify_new(validator, new, site_dir, {edition.locale.name for edition in editions})
 
     try:
         strict = arguments.strict
@@ -70,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _verify(validator: Validator, new: Path, site_dir: Path, locales: set[str]) -> None:
+def verify_new(validator: Validator, new: Path, site_dir: Path, locales: set[str]) -> None:
     """Raise `BuildStopped` where a page of these locales does not state what the English does."""
     from dataclasses import replace
 
