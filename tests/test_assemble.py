@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from projects import ARABIC_TERMS, SPANISH_TERMS, translate, write_project
@@ -43,6 +44,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         translate(root / CATALOG.format("ar"), {"Signs": "العلامات"})
         for name, locales in {"whole": [], **PARTS}.items():
             assert main(["build", *locales, "-q", "-j", "1", "-d", name]) == 0
+        assert main(["build", "en", "-q", "-j", "1", "--part", "--strict", "-d", "strict"]) == 0
     return root
 
 
@@ -76,6 +78,22 @@ def test_the_same_language_twice_is_taken_once(project: Path) -> None:
     assert snapshot(project / "site") == snapshot(project / "whole")
 
 
+def test_a_part_is_built_into_a_new_folder(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What stood there would be told as made from what the project holds now."""
+    assert main(["build", "en", "-j", "1", "--part", "-d", "first"]) == 2
+    assert capsys.readouterr().err == "first: not empty; expected a new folder for a part\n"
+
+
+def test_a_strict_part_fails_on_warnings(project: Path) -> None:
+    """It may link to languages that other parts hold, but the author is told of all else."""
+    with (project / "source/overdose.md").open("a", encoding="utf-8") as file:
+        file.write("\n[gone](gone.md)\n")
+    assert main(["build", "en", "-q", "-j", "1", "--part", "--strict", "-d", "new"]) == 1
+    assert not (project / "new").exists()
+
+
 def test_a_partial_site_offers_what_there_is(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -95,12 +113,12 @@ def append(name: str, text: str = "\n") -> Callable[[Path], None]:
 def link(name: str, target: str) -> Callable[[Path], None]:
     def change(root: Path) -> None:
         (root / name).unlink(missing_ok=True)
-        os.symlink(target, root / name)
+        (root / name).symlink_to(target)
 
     return change
 
 
-def record(name: str, change: Callable[[dict[str, object]], None]) -> Callable[[Path], None]:
+def record(name: str, change: Callable[[dict[str, Any]], object]) -> Callable[[Path], None]:
     def write(root: Path) -> None:
         path = root / name / "publication.json"
         found = json.loads(path.read_text(encoding="utf-8"))
@@ -116,7 +134,7 @@ def another_es(root: Path) -> None:
     page = root / "third/es/overdose/index.html"
     page.write_text(page.read_text("utf-8").replace("Señales", "Signos"), encoding="utf-8")
     digest = hashlib.sha256(page.read_bytes()).hexdigest()
-    record("third", lambda found: found["files"].update({"es/overdose/index.html": digest}))(root)  # type: ignore[attr-defined]
+    record("third", lambda found: found["files"].update({"es/overdose/index.html": digest}))(root)
 
 
 def foreign(root: Path) -> None:
@@ -126,7 +144,7 @@ def foreign(root: Path) -> None:
         for path in (root / "second/de").rglob("*")
         if path.is_file()
     }
-    record("second", lambda found: found["files"].update(files))(root)  # type: ignore[attr-defined]
+    record("second", lambda found: found["files"].update(files))(root)
 
 
 ES = "second/es/overdose/index.html"
@@ -134,7 +152,8 @@ RECORD = "second/publication.json"
 SAME = "; expected a part that was built from the same sources as this project has, by the same"
 REFUSED: list[tuple[str, Callable[[Path], object], str, str]] = [
     ("altered page", append(ES), "", f"{ES}: not as it was built; expected what publication.json"),
-    ("altered style", append("first/index.html"), "", "first/index.html: not as it was built"),
+    ("altered style", append("first/ar/assets/leaflets.css"), "", "leaflets.css: not as it was b"),
+    ("altered root", append("first/index.html"), "", "first/index.html: not as it was built"),
     ("lost page", lambda root: (root / ES).unlink(), "", f"{ES}: the file is not there"),
     ("lost language", lambda root: shutil.rmtree(root / "second/es"), "", "second/es/"),
     ("added page", append("second/es/new.html"), "", "second/es/new.html: no file of this part"),
@@ -147,19 +166,19 @@ REFUSED: list[tuple[str, Callable[[Path], object], str, str]] = [
     ("number", record("second", lambda r: r.update(files=3)), "", f"{RECORD}: cannot be read"),
     ("names", record("second", lambda r: r.update(locales=[{"tag": 3}])), "", "cannot be read"),
     ("version", record("second", lambda r: r.update(version=2)), "", "version 2; expected 1"),
-    ("no version", record("second", lambda r: r.pop("version")), "", "cannot be read"),  # type: ignore[arg-type,return-value]
-    ("traversal", record("second", lambda r: r["files"].update({"../x": ""})), "", "second/../x: t"),  # type: ignore[attr-defined]
-    ("absolute", record("second", lambda r: r["files"].update({"/etc/passwd": ""})), "", "passwd"),  # type: ignore[attr-defined]
+    ("no version", record("second", lambda r: r.pop("version")), "", "cannot be read"),
+    ("traversal", record("second", lambda r: r["files"].update({"../x": ""})), "", "second/../x: "),
+    ("absolute", record("second", lambda r: r["files"].update({"/etc/passwd": ""})), "", "passwd"),
     ("linked page", link(ES, "../../../mkdocs.yml"), "", f"{ES}: a symbolic link"),
     ("linked folder", link("second/es/more", "../../source"), "", "es/more: a symbolic link"),
     ("linked record", link(RECORD, "../first/publication.json"), "", f"{RECORD}: a symbolic link"),
     ("no file", lambda root: os.mkfifo(root / "second/pipe"), "", "second/pipe: no file"),
-    ("tools", record("second", lambda r: r["tools"].update(mkdocs="0.1")), "",  # type: ignore[attr-defined]
+    ("tools", record("second", lambda r: r["tools"].update(mkdocs="0.1")), "",
      f"{RECORD}: tools: mkdocs is 0.1, not "),
-    ("no inputs", record("second", lambda r: r.pop("inputs")), "", f"inputs differs{SAME}"),  # type: ignore[arg-type,return-value]
+    ("no inputs", record("second", lambda r: r.pop("inputs")), "", f"inputs differs{SAME}"),
     ("catalog", append(CATALOG.format("ar")), "",
      f"first/publication.json: locales: ar: leaflets: overdose: catalog_sha256 differs{SAME}"),
-    ("site words", append("locales/es/LC_MESSAGES/site.po"), "", "locales: es: site_sha256 differs"),
+    ("site words", append("locales/es/LC_MESSAGES/site.po"), "", "es: site_sha256 differs"),
     ("terms", append("locales/es/terms.csv"), "", "locales: es: terms_sha256 differs"),
     ("leaflet", append("source/overdose.md"), "", "inputs: source_sha256 differs"),
     ("term base", append("source/terms.csv"), "", "inputs: source_sha256 differs"),
@@ -205,7 +224,7 @@ def test_strict_reads_the_joined_pages(project: Path, capsys: pytest.CaptureFixt
     text = page.read_text(encoding="utf-8").replace(">911<", ">991<")
     page.write_text(text, encoding="utf-8")
     digest = hashlib.sha256(page.read_bytes()).hexdigest()
-    record("second", lambda found: found["files"].update({"es/overdose/index.html": digest}))(  # type: ignore[attr-defined]
+    record("second", lambda found: found["files"].update({"es/overdose/index.html": digest}))(
         project
     )
     assert main(["assemble", "first", "second", "--strict"]) == 1
@@ -215,3 +234,24 @@ def test_strict_reads_the_joined_pages(project: Path, capsys: pytest.CaptureFixt
     assert said.err == "the site was not published; the old one is as it was\n"
     assert not (project / "site").exists()
     assert main(["assemble", "first", "second", "-q"]) == 0, "without --strict it is not read"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "groups"),
+    [
+        ("--list 2", ["ar en", "es"]),
+        ("--list 9", ["ar", "es", "en"]),
+        ("es en --list 1", ["es en"]),
+    ],
+)
+def test_locales_are_shared_out(
+    project: Path, arguments: str, groups: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", *arguments.split()]) == 0
+    assert json.loads(capsys.readouterr().out) == groups
+    assert not (project / "site").exists()
+
+
+def test_no_group_is_asked_for(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--list", "0"]) == 2
+    assert capsys.readouterr().err == "--list 0; expected 1 or more\n"

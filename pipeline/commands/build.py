@@ -30,6 +30,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="verify the site before it takes the old one's place, and fail on MkDocs' warnings",
     )
+    parser.add_argument(
+        "--part",
+        action="store_true",
+        help="into a new folder, for `leaflets assemble`, to which --strict leaves verifying",
+    )
+    parser.add_argument(
+        "--list",
+        type=int,
+        metavar="N",
+        help="build nothing; print the locales as JSON, in N groups or fewer, to build them apart",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -45,9 +56,14 @@ def run(arguments: argparse.Namespace) -> int:
     locales = chosen_locales(project, arguments.locales)
     if not arguments.locales:
         locales.append(project.source_locale)
+    if arguments.list is not None:
+        print(_grouped([locale.name for locale in locales], arguments.list))
+        return 0
     validator = new_validator(project)
     editions = read_editions(validator, locales)
     site_dir = chosen_site_dir(project, arguments.site_dir)
+    if arguments.part and site_dir.is_dir() and any(site_dir.iterdir()):
+        raise UsageError("not empty; expected a new folder for a part", project.shown(site_dir))
     jobs = os.cpu_count() or 1 if arguments.jobs is None else arguments.jobs
     if jobs < 1:
         raise UsageError(f"--jobs {jobs}; expected 1 or more")
@@ -56,9 +72,13 @@ def run(arguments: argparse.Namespace) -> int:
         verify_new(validator, new, site_dir, {edition.locale.name for edition in editions})
 
     try:
-        strict = arguments.strict
         build_site(
-            project, editions, site_dir, jobs=jobs, strict=strict, accept=accept if strict else None
+            project,
+            editions,
+            site_dir,
+            jobs=jobs,
+            strict=arguments.strict,
+            accept=accept if arguments.strict and not arguments.part else None,
         )
     except BuildStopped as error:
         print(error, file=sys.stderr)
@@ -68,6 +88,18 @@ def run(arguments: argparse.Namespace) -> int:
         count = "1 language" if len(editions) == 1 else f"{len(editions)} languages"
         print(f"{project.shown(site_dir / 'index.html')}: {count} ({tags})")
     return 0
+
+
+def _grouped(names: list[str], count: int) -> str:
+    """Return a JSON array of groups of about one size, each with spaces between its names."""
+    import json
+
+    from pipeline.errors import UsageError
+
+    if count < 1:
+        raise UsageError(f"--list {count}; expected 1 or more")
+    groups = (names[start::count] for start in range(min(count, len(names))))
+    return json.dumps([" ".join(group) for group in groups])
 
 
 def verify_new(validator: Validator, new: Path, site_dir: Path, locales: set[str]) -> None:
