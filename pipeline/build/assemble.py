@@ -105,7 +105,7 @@ def _difference(found: Any, expected: Any) -> str:
     if isinstance(found, dict) and isinstance(expected, dict):
         keys = [*expected, *(key for key in found if key not in expected)]
         key = next(key for key in keys if found.get(key, _ABSENT) != expected.get(key, _ABSENT))
-        inner = _difference(found.get(key), expected.get(key))
+        inner = _difference(found.get(key), expected.get(key)) or "differs"
         return f"{key} {inner}" if inner.startswith(("is ", "differs")) else f"{key}: {inner}"
     if isinstance(found, list) and isinstance(expected, list) and len(found) == len(expected):
         pairs = zip(found, expected, strict=True)

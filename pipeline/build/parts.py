@@ -50,7 +50,7 @@ class Part:
 
     def problem(self, message: str, name: str = NAME) -> UsageError:
         """Return what is wrong with one of its files."""
-        return UsageError(message, f"{self.shown}/{name}")
+        return UsageError(_on_one_line(message), f"{self.shown}/{_on_one_line(name)}")
 
 
 def read_part(folder: Path, shown: str) -> Part:
@@ -103,4 +103,10 @@ def _files(folder: Path, shown: str, above: str = "") -> Iterator[str]:
                 yield name
             else:
                 kind = "a symbolic link" if stat.S_ISLNK(mode) else "no file"
-                raise UsageError(f"{kind}; expected only files and folders", f"{shown}/{name}")
+                place = f"{shown}/{_on_one_line(name)}"
+                raise UsageError(f"{kind}; expected only files and folders", place)
+
+
+def _on_one_line(text: str) -> str:
+    """Write control characters as escapes: names come from folders that anybody may have made."""
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
