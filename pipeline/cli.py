@@ -24,6 +24,7 @@ COMMANDS = {
     "review": "record that somebody has looked at translations",
     "mutate": "corrupt good translations in memory, and tell which mistakes the checks catch",
     "build": "build the site of every locale",
+    "assemble": "join languages that were built apart into one site",
     "verify": "compare the facts of every built page with its source",
     "handout": "write leaflets as PDF files, in one language and in two side by side",
     "serve": "show the site on this machine while you translate",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -93,7 +94,7 @@ def test_workflows_read_only_and_keep_no_token(path: Path) -> None:
     assert "pull_request_target" not in text
     assert text.count("actions/checkout@") == text.count("persist-credentials: false")
     written = {key for job in workflow["jobs"].values() for key in job.get("permissions", {})}
-    assert written == ({"pages", "id-token"} if path.stem == "publish" else set())
+    assert written == ({"pages", "id-token"} if path.stem.startswith("publish") else set())
 
 
 @pytest.mark.parametrize("path", [*WORKFLOWS, ACTION, GITLAB, HOOKS], ids=name)
@@ -210,3 +211,69 @@ def test_a_pull_request_is_checked_by_the_program_of_its_base(pull_request: Path
     assert checked.returncode == 1
     assert lines[0].removeprefix("::stop-commands::") == lines[-1].strip(":")
     assert any(line.startswith(f"{OVERDOSE}:") for line in lines[1:-1])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the runners of the workflow have bash")
+def test_languages_built_by_a_matrix_are_the_site_of_one_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Run the scripts of the workflow, each job in its own checkout of the commit."""
+    jobs = load(ROOT / ".github" / "workflows" / "publish-matrix.yml")["jobs"]
+    origin = tmp_path / "origin"
+    settings = write_project(
+        origin, locales__es__terms_csv=SPANISH_TERMS, locales__fr__terms_csv=SPANISH_TERMS
+    )
+    for command in (["extract"], ["init", "es", "fr"], ["update"]):
+        assert main([*command, "-q", "-f", str(settings)]) == 0
+    translate(origin / OVERDOSE, {"Signs": "Señales"})
+
+    def git(*arguments: str) -> None:
+        person = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+        subprocess.run(["git", *person, *arguments], cwd=origin, check=True, capture_output=True)
+
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "base", "--date", "@1790000000")
+
+    def checkout(name: str) -> Path:
+        folder = tmp_path / name
+        git("clone", "-q", str(origin), str(folder))
+        program = folder / ".venv" / "bin" / "leaflets"
+        program.parent.mkdir(parents=True)
+        program.symlink_to(shutil.which("leaflets", path=str(Path(sys.executable).parent)) or "")
+        return folder
+
+    def run(job: str, step: str, folder: Path, **variables: str) -> None:
+        script = next(each["run"] for each in jobs[job]["steps"] if each.get("name") == step)
+        environment = {**os.environ, **variables}
+        command = ["bash", "-e", "-o", "pipefail", "-c", script]
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    output = tmp_path / "output"
+    joined = checkout("joined")
+    run(
+        "plan",
+        "List the languages in groups",
+        joined,
+        GITHUB_OUTPUT=str(output),
+        GROUPS_AT_MOST="2",
+    )
+    key, _, groups = output.read_text(encoding="utf-8").strip().partition("=")
+    assert (key, json.loads(groups)) == ("groups", ["es", "fr", "en"])
+    for index, group in enumerate(json.loads(groups)):
+        machine = checkout(f"machine{index}")
+        run("build", "Build these languages", machine, LOCALES=group)
+        shutil.copytree(machine / "part", joined / "parts" / f"part-{index}")
+    run("join", "Join them into one site, and verify it", joined)
+
+    whole = checkout("whole")
+    stamp = subprocess.run(
+        ["git", "log", "-1", "--format=%ct"], cwd=whole, check=True, capture_output=True, text=True
+    )
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", stamp.stdout.strip())
+    assert main(["build", "-q", "-j", "1", "-f", str(whole / "mkdocs.yml")]) == 0
+    compared = subprocess.run(
+        ["diff", "-r", whole / "site", joined / "site"], capture_output=True, text=True, check=False
+    )
+    assert compared.returncode == 0, compared.stdout

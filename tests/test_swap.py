@@ -104,6 +104,27 @@ def test_one_language_is_built_into_the_site(project: Path) -> None:
     assert b"Signos" in after["es/overdose/index.html"]
 
 
+@pytest.mark.parametrize(
+    ("site_dir", "why"),
+    [
+        (".", "holds mkdocs.yml"),
+        ("..", "holds mkdocs.yml"),
+        ("source", "lies in source/"),
+        ("source/site", "lies in source/"),
+        ("locales/../locales/es", "lies in locales/"),
+    ],
+)
+def test_a_site_never_takes_the_place_of_what_it_is_made_from(
+    project: Path, site_dir: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = snapshot(project)
+    assert main(["build", "-q", "-j", "1", "-d", site_dir]) == 2
+    said = capsys.readouterr().err
+    assert f"it {why}; expected a folder of its own" in said
+    assert said.count("\n") == 1
+    assert snapshot(project) == before
+
+
 def test_a_killed_build_leaves_the_old_site_and_the_next_one_heals(project: Path) -> None:
     before = snapshot(project / "site")
     chance = random.Random(7)  # noqa: S311 - no secret

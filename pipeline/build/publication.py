@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from pipeline.build.shared_inputs import shared_inputs
 from pipeline.build.sibling import Sibling
 from pipeline.coverage import Coverage
-from pipeline.project import Project
+from pipeline.project import SITE_DOMAIN, Project
 
 NAME = "publication.json"
 VERSION = 1
 TOOLS = ("babel", "leaflet-pipeline", "markdown", "mkdocs", "mkdocs-material")
-_RECORDED = frozenset({".html", ".js", ".json", ".txt", ".xml"})
 
 
 def write_publication(
@@ -36,15 +36,26 @@ def write_publication(
     """
     paths = {path.relative_to(site_dir).as_posix(): path for path in _files(site_dir)}
     hashes = known or {}
-    built = [sibling for sibling in siblings if (site_dir / sibling.locale.tag).is_dir()]
-    record = {
-        "version": VERSION,
-        "tools": {name: version(name) for name in TOOLS},
-        "locales": [_locale(project, sibling, siblings) for sibling in built],
-        "files": {name: hashes.get(name) or digest(path) for name, path in paths.items()},
-    }
+    built = {sibling.locale.tag for sibling in siblings if (site_dir / sibling.locale.tag).is_dir()}
+    paths = {path.relative_to(site_dir).as_posix(): path for path in _files(site_dir)}
+    hashes = known or {}
+    record = made_from(project, siblings, built)
+    record["files"] = {name: hashes.get(name) or digest(path) for name, path in paths.items()}
     text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
     (site_dir / NAME).write_text(text, encoding="utf-8", newline="\n")
+
+
+def made_from(
+    project: Project, siblings: tuple[Sibling, ...], tags: Container[str]
+) -> dict[str, Any]:
+    """Return what some of the languages are made from, and with which tools."""
+    built = [sibling for sibling in siblings if sibling.locale.tag in tags]
+    return {
+        "version": VERSION,
+        "tools": {name: version(name) for name in TOOLS},
+        "inputs": shared_inputs(project, siblings),
+        "locales": [_locale(project, sibling, siblings) for sibling in built],
+    }
 
 
 def digest(path: Path) -> str:
@@ -68,7 +79,7 @@ def _locale(project: Project, sibling: Sibling, siblings: tuple[Sibling, ...]) -
     folder = project.locales_dir / sibling.locale.name
     tables = {} if sibling.is_source else {
         f"{name}_sha256": digest(folder / f"{name}.csv") for name in ("terms", "reviews", "waivers")
-    }  # fmt: skip
+    } | {"site_sha256": digest(project.catalog_path(sibling.locale, SITE_DOMAIN))}  # fmt: skip
     return {
         "locale": sibling.locale.name,
         "tag": sibling.locale.tag,
@@ -78,6 +89,8 @@ def _locale(project: Project, sibling: Sibling, siblings: tuple[Sibling, ...]) -
 
 
 def _files(site_dir: Path) -> Iterator[Path]:
+    """Yield the files of a site, but those beside its languages that a build leaves alone."""
     for path in sorted(site_dir.rglob("*")):
-        if path.suffix in _RECORDED and path.name != NAME and path.is_file():
+        first = path.relative_to(site_dir).parts[0]
+        if path.is_file() and first != NAME and not first.startswith("."):
             yield path

@@ -28,7 +28,6 @@ from pipeline.build.sibling import Sibling
 from pipeline.build.swap import replacing
 from pipeline.build.tasks import Work, forget, judge, make, prepared
 from pipeline.cache import digest
-from pipeline.errors import ConfigError
 from pipeline.locales import Locale
 from pipeline.project import Project
 from pipeline.validate import Validator
@@ -62,7 +61,6 @@ def build_editions(
 
 def build_site(project: Project, editions: Sequence[Edition], site_dir: Path) -> None:
     """Build editions in this process, with what stands above them, in the place of `site_dir`."""
-    _require_apart(project, site_dir)
     with replacing(site_dir) as new:
         build_editions(project.config_file, editions, new, jobs=1, strict=False)
         _write_root(project, new, editions[0])
@@ -84,18 +82,6 @@ def clean(site_dir: Path) -> None:
             shutil.rmtree(path)
         else:
             path.unlink()
-
-
-def _require_apart(project: Project, site_dir: Path) -> None:
-    """Raise `ConfigError` where the site would take the place of what it is made from."""
-    site = site_dir.resolve()
-    for path in (project.config_file, project.source_dir, project.locales_dir):
-        if site.is_dir() and path.resolve().is_relative_to(site):
-            message = f"site_dir: holds {project.shown(path)}, which the site would replace"
-            raise ConfigError(message, project.config_file.name)
-    if site.is_relative_to(project.source_dir.resolve()):
-        message = "site_dir: is in docs_dir, where the site would become a part of itself"
-        raise ConfigError(message, project.config_file.name)
 
 
 class SiteBuild:
@@ -135,7 +121,6 @@ class SiteBuild:
         `PipelineError` for the first file that cannot be used, `ConfigError` where MkDocs cannot
         use the settings, and `BuildStopped` where `strict` turns its warnings into errors.
         """
-        _require_apart(self.project, self.site_dir)
         forget()
         for warning in warnings_of(self._validator):
             logging.getLogger("mkdocs.plugins.leaflets").warning(warning)

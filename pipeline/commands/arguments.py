@@ -85,6 +85,26 @@ def _shown_catalog(project: Project, path: Path) -> str | None:
     return project.shown(project.locales_dir / inside) if catalog else None
 
 
+def chosen_site_dir(project: Project, given: Path | None) -> Path:
+    """Return the folder that a new site takes the place of, all that it holds included.
+
+    Raises `UsageError` for a folder in which the project keeps something else.
+    """
+    site_dir = (given or project.site_dir).resolve()
+    kept = [project.config_file, project.source_dir, project.locales_dir]
+    for path in (each.resolve() for each in kept):
+        inside = path.is_dir() and site_dir.is_relative_to(path)
+        if path.is_relative_to(site_dir) or inside:
+            shown = f"{path.name}/" if path.is_dir() else path.name
+            where = "lies in" if inside else "holds"
+            raise UsageError(
+                f"a site cannot take the place of this folder: it {where} {shown}; "
+                "expected a folder of its own",
+                project.shown(site_dir),
+            )
+    return site_dir
+
+
 def add_output(parser: argparse.ArgumentParser) -> None:
     """Add the option to write the report to a file."""
     parser.add_argument(

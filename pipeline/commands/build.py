@@ -36,12 +36,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="verify the site before it takes the old one's place, and fail on MkDocs' warnings",
     )
 
+    parser.add_argument(
+        "--part",
+        action="store_true",
+        help="into a new folder, for `leaflets assemble`, to which --strict leaves verifying",
+    )
+    parser.add_argument(
+        "--list",
+        type=int,
+        metavar="N",
+        help="build nothing; print the locales as JSON, in N groups or fewer, to build them apart",
+    )
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Build; return 1 where `--strict` finds something: then the old site stays."""
     from pipeline.build.executors import local_executor
     from pipeline.build.site import SiteBuild
-    from pipeline.commands.arguments import chosen_locales
+    from pipeline.commands.arguments import chosen_locales, chosen_site_dir
     from pipeline.errors import BuildStopped, UsageError
     from pipeline.project import read_project
     from pipeline.validate import new_validator
@@ -50,20 +62,25 @@ def run(arguments: argparse.Namespace) -> int:
     locales = chosen_locales(project, arguments.locales)
     if not arguments.locales:
         locales.append(project.source_locale)
+    if arguments.list is not None:
+        print(_grouped([locale.name for locale in locales], arguments.list))
+        return 0
     jobs = os.cpu_count() or 1 if arguments.jobs is None else arguments.jobs
     if jobs < 1:
         raise UsageError(f"--jobs {jobs}; expected 1 or more")
     validator = new_validator(project)
-    site_dir = (arguments.site_dir or project.site_dir).resolve()
+    site_dir = chosen_site_dir(project, arguments.site_dir)
+    if arguments.part and site_dir.is_dir() and any(site_dir.iterdir()):
+        raise UsageError("not empty; expected a new folder for a part", project.shown(site_dir))
 
     def accept(new: Path) -> None:
-        _verify(validator, new, site_dir, {locale.name for locale in locales})
+        verify_new(validator, new, site_dir, {locale.name for locale in locales})
 
     strict = arguments.strict
     site = SiteBuild(validator, locales, site_dir, strict=strict, anew=arguments.clean)
     try:
         with local_executor(min(jobs, len(locales))) as executor:
-            made = site.run(executor, accept if strict else None)
+            made = site.run(executor, accept if strict and not arguments.part else None)
     except BuildStopped as error:
         print(error, file=sys.stderr)
         return 1
@@ -80,7 +97,19 @@ def _told(made: Sequence[Locale]) -> str:
     return f"{count} ({' '.join(locale.tag for locale in made)})"
 
 
-def _verify(validator: Validator, new: Path, site_dir: Path, locales: set[str]) -> None:
+def _grouped(names: list[str], count: int) -> str:
+    """Return a JSON array of groups of about one size, each with spaces between its names."""
+    import json
+
+    from pipeline.errors import UsageError
+
+    if count < 1:
+        raise UsageError(f"--list {count}; expected 1 or more")
+    groups = (names[start::count] for start in range(min(count, len(names))))
+    return json.dumps([" ".join(group) for group in groups])
+
+
+def verify_new(validator: Validator, new: Path, site_dir: Path, locales: set[str]) -> None:
     """Raise `BuildStopped` where a page of these locales does not state what the English does."""
     from dataclasses import replace
 
