@@ -13,6 +13,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
 from pipeline.build.anchors import source_page
 from pipeline.build.edition import Edition, domain_of, read_editions
+from pipeline.build.forms.press import Press
 from pipeline.build.handout import Texts
 from pipeline.build.head import Head, page_head
 from pipeline.build.offline import finish_page, finish_site
@@ -38,6 +39,7 @@ from pipeline.project import REFERENCES, read_project
 from pipeline.validate import new_validator
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -101,6 +103,7 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         self.extension = LeafletsExtension()
         config.markdown_extensions = [*config.markdown_extensions, self.extension]  # type: ignore[list-item]
         localize(config, self.edition)
+        self.press = Press(self.edition, config, self.source_extensions, self.source_configs)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -115,7 +118,7 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         translate_navigation(nav, self.edition)
         return nav
 
-    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
+    def on_page_markdown(self, markdown: str, *, page: Page, files: Files, **_: Any) -> str:
         """Prepare the Markdown extension for the page that is rendered next."""
         translate_front_matter(page, self.edition)
         self.extension.visit = self.edition.visitor(domain_of(page))
@@ -123,6 +126,7 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         if not self.edition.is_source:
             source = source_page(markdown, self.source_extensions, self.source_configs)
             self.extension.anchors, self.source_html = source.anchors, source.html
+            self.press.fill(page, markdown, source, files)
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, files: Files, **_: Any) -> str:
@@ -130,7 +134,12 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         self.texts[domain_of(page)] = Texts(self.source_html, html)
         self.files = files
         finish_contents(html, page, self.edition)
-        return frame(html, page, self.edition)
+        return frame(html, page, self.edition, self.press.filled(page))
+
+    def on_env(self, env: Environment, **_: Any) -> Environment:
+        """Have search take its entries from the forms of pages."""
+        self.press.share_sections()
+        return env
 
     @event_priority(-100)  # behind `search`, which must not find the notice on every page
     def on_page_context(
@@ -139,7 +148,7 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         """Add the notice, and what the templates need to know of the page."""
         head = self.head(page)
         add_notice(page, self.edition)
-        add_paper(page, self.edition, head.url)
+        add_paper(page, self.edition, head.url, self.press.filled(page))
         page.canonical_url = head.canonical or page.canonical_url
         context["leaflet"] = head  # type: ignore[typeddict-unknown-key]
         return context

@@ -23,7 +23,7 @@ from pipeline.build.edition import Edition, PageCount, domain_of
 from pipeline.build.isolate import isolate_html
 from pipeline.build.links import move_links, relative
 from pipeline.build.notices import about, sentences, words
-from pipeline.build.paper import copy_of_box, drop_ids, flatten, parse, take_box, take_title
+from pipeline.build.paper import drop_ids, flatten, parse, take_box, take_title
 from pipeline.build.phones import emergency_numbers, link_phones, phone_link
 from pipeline.build.qr import qr_code
 from pipeline.coverage import State
@@ -110,9 +110,8 @@ def paper_links(page: Page, edition: Edition) -> str:
     )
 
 
-def first_on_paper(html: str, page: Page, edition: Edition) -> str:
+def first_on_paper(box: str, page: Page, edition: Edition) -> str:
     """Return what only paper shows, above all else: the emergency box, or the numbers to call."""
-    box = copy_of_box(html)
     if not box and _is_english(page, edition):
         box = _numbers(_source_glossary(edition), None)
     box = box or _numbers(edition.glossary, edition)
