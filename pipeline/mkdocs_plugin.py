@@ -100,6 +100,7 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         self.source_configs = dict(config.mdx_configs)
         self.texts: dict[str, Texts] = {}
         self.written: dict[str, str] = {}
+        self.heads: dict[str, Head] = {}
         self.extension = LeafletsExtension()
         config.markdown_extensions = [*config.markdown_extensions, self.extension]  # type: ignore[list-item]
         localize(config, self.edition)
@@ -165,7 +166,10 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
 
     def head(self, page: Page | None) -> Head:
         """Return what the templates need to know of a page."""
-        return page_head(page, self.edition, self.root_url, self.root_names)
+        domain = domain_of(page) if page else ""
+        if domain not in self.heads:
+            self.heads[domain] = page_head(page, self.edition, self.root_url, self.root_names)
+        return self.heads[domain]
 
     @event_priority(-100)  # behind whatever else changes the finished page
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
@@ -174,7 +178,14 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         texts, address = self.texts.pop(domain), self.head(page).url
         folder = Path(config.site_dir)
         self.written |= write_paper(
-            page, texts, self.edition, self.files, folder, address, sheets=self.sheets
+            page,
+            texts,
+            self.edition,
+            self.files,
+            folder,
+            address,
+            self.press.filled(page),
+            sheets=self.sheets,
         )
         english = self.edition.english_titles | self.edition.english_headings.get(domain, set())
         return finish_page(mark_titles(output, english), page.file.dest_uri)

@@ -21,8 +21,8 @@ from pipeline.build.handout import (
 from pipeline.build.head import beside
 from pipeline.build.isolate import LRI, isolate_html
 from pipeline.build.notices import about, notice
-from pipeline.build.paper import copy_of_box
 from pipeline.build.offline import finish_page
+from pipeline.build.paper import copy_of_box
 from pipeline.build.phones import link_phones
 from pipeline.build.titles import english_headings
 from pipeline.extract import FRONT_MATTER_KEYS
@@ -117,6 +117,7 @@ def write_paper(
     files: Files,
     folder: Path,
     address: str,
+    filled: Filled | None = None,
     *,
     sheets: bool,
 ) -> dict[str, str]:
@@ -126,7 +127,7 @@ def write_paper(
     """
     pages = {}
     if not edition.is_source:
-        pages[HANDOUT] = handout(page, texts, edition, files, address)
+        pages[HANDOUT] = handout(page, texts, edition, files, address, filled)
     if sheets:
         pages[SHEET] = sheet(page, texts.target, edition, address)
     written = {}

@@ -16,6 +16,9 @@ PERMALINK = 99_999_998
 ABOUT = 99_999_999
 """The number of the blank for the end of a page."""
 
+TAG, DIRECTION = 99_999_996, 99_999_997
+"""The numbers of the blanks for the tag and the direction of the reader's language."""
+
 
 def blank(number: int) -> str:
     """Return the mark of a blank: characters of the Private Use Area, which no leaflet holds."""

@@ -11,13 +11,15 @@ from mkdocs.structure import pages as mkdocs_pages
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from pipeline.build.edition import Edition, PageCount, domain_of
-from pipeline.build.forms.blanks import ABOUT, PERMALINK
-from pipeline.build.forms.form import Form, Heading, NoFormError
+from pipeline.build.forms.blanks import ABOUT, DIRECTION, PERMALINK, TAG, Template
+from pipeline.build.forms.form import Form, Heading, Made, NoFormError
 from pipeline.build.forms.sections import fill_sections, text_of, title_of
-from pipeline.build.forms.soup import as_soup
+from pipeline.build.forms.soup import as_moved_soup, as_soup
 from pipeline.build.forms.texts import Rendered, Text, render_texts, why_not_alone
 from pipeline.build.isolate import isolate_html
+from pipeline.build.links import Resolve
 from pipeline.build.phones import link_phones
+from pipeline.locales import Locale
 from pipeline.markdown.well_formed import keeps_page_whole
 
 if TYPE_CHECKING:
@@ -37,7 +39,8 @@ class Filled:
     the page, finished.
     """
 
-    form: Form
+    made: Made
+    locale: Locale
     rendered: Sequence[Rendered]
     linked: Sequence[str]
     permalink: str
@@ -45,6 +48,11 @@ class Filled:
     links_to_anchors: dict[File, dict[str, str]]
     finish: Callable[[str], str]
     about: str = ""
+
+    @property
+    def form(self) -> Form:
+        """The form that is filled in."""
+        return self.made.form
 
     def article(self) -> str:
         """Return the article as the parser makes it."""
@@ -60,6 +68,18 @@ class Filled:
         if not self.form.box.numbers:
             return self.form.box.texts[0]
         return self.form.box.fill(lambda number: as_soup(self.linked[number]))
+
+    def on_paper(self, text: Template, folder: str, resolve: Resolve) -> str:
+        """Fill in a part of the handout, which stands in another folder than the page."""
+
+        def value(number: int) -> str:
+            if number == TAG:
+                return self.locale.tag
+            if number == DIRECTION:
+                return self.locale.direction
+            return as_moved_soup(self.linked[number], folder, resolve)
+
+        return text.fill(value)
 
     def sections(self) -> Iterator[Any]:
         """Yield the page's sections as search reads them."""
@@ -78,14 +98,14 @@ class Filled:
             entries[0].active = True  # type: ignore[attr-defined]
         page.toc = TableOfContents(entries)
         titles = [each.title for each in self.rendered]
-        page._title_from_render = form.title and form.title.fill(self._of(titles))
+        page._title_from_render = form.title.fill(self._of(titles)) if form.title else None
         page.present_anchor_ids = set(form.anchors)
         page.links_to_anchors = self.links_to_anchors
 
     def _entry(self, heading: Heading) -> AnchorLink:
         name = heading.name.fill(self._of([each.name for each in self.rendered]))
         entry = AnchorLink(name, heading.id, heading.level)
-        entry.children = [self._entry(each) for each in heading.children]  # type: ignore[assignment]
+        entry.children = [self._entry(each) for each in heading.children]
         return entry
 
     def _of(self, values: Sequence[str]) -> Callable[[int], str]:
@@ -93,12 +113,13 @@ class Filled:
 
 
 def fill_form(
-    form: Form, page: Page, edition: Edition, config: MkDocsConfig, files: Files, md: Markdown
+    made: Made, page: Page, edition: Edition, config: MkDocsConfig, files: Files, md: Markdown
 ) -> Filled:
     """Fill in a form with an edition's translations.
 
     Raises `NoFormError` where one of them may look beyond its blank.
     """
+    form = made.form
     texts, count = _texts(form, edition, domain_of(page))
     links = mkdocs_pages._RelativePathTreeprocessor(page.file, files, config)
     rendered = render_texts(texts, md, form.references, links.run)
@@ -115,7 +136,8 @@ def fill_form(
         return isolate_html(linked) if edition.locale.direction == "rtl" else linked
 
     linked = [finish(each.html) for each in rendered]
-    return Filled(form, rendered, linked, permalink, count, links.links_to_anchors, finish)
+    anchors = links.links_to_anchors
+    return Filled(made, edition.locale, rendered, linked, permalink, count, anchors, finish)
 
 
 def _texts(form: Form, edition: Edition, domain: str) -> tuple[list[Text], PageCount]:

@@ -23,7 +23,8 @@ from pipeline.build.forms.blanks import (
     numbers_in,
     template,
 )
-from pipeline.build.forms.known import why_plain_markdown
+from pipeline.build.forms.known import treeprocessor, why_plain_markdown
+from pipeline.build.forms.paper_form import PaperForm
 from pipeline.build.forms.sections import Sections, read_sections
 from pipeline.build.forms.texts import Text, render_texts, why_not_alone
 from pipeline.build.html_text import CODE, map_text
@@ -68,6 +69,14 @@ class Form:
     box: Template
     marked: str
     marker: str
+
+
+@dataclass(slots=True)
+class Made:
+    """The form of a leaflet, and that of its handout from the moment at which it is known."""
+
+    form: Form
+    paper: PaperForm | None = None
 
 
 class NoFormError(Exception):
@@ -140,7 +149,7 @@ def make_form(text: str, source: SourcePage, md: Markdown, parts: Parts, texts: 
         sections=read_sections(f"{marked}\n<div>{blank(ABOUT)}</div>"),
         box=template(copy_of_box(marked)),
         marked=marked,
-        marker=getattr(_treeprocessor(md, "toc"), "marker", "") or STX,
+        marker=getattr(treeprocessor(md, "toc"), "marker", "") or STX,
     )
     _compare(form, source, md, texts)
     return form
@@ -157,15 +166,11 @@ def _put_blanks(found: list[Block], blocks: Sequence[Block]) -> None:
 
 def _check_definitions(md: Markdown) -> None:
     """Refuse a page with what is defined in one place and shown in another."""
-    footnotes = getattr(_treeprocessor(md, "footnote"), "footnotes", None)
+    footnotes = getattr(treeprocessor(md, "footnote"), "footnotes", None)
     if footnotes is not None and footnotes.footnotes:
         raise NoFormError("it has footnotes")
-    if getattr(_treeprocessor(md, "abbr"), "abbrs", None):
+    if getattr(treeprocessor(md, "abbr"), "abbrs", None):
         raise NoFormError("it has abbreviations")
-
-
-def _treeprocessor(md: Markdown, name: str) -> object:
-    return md.treeprocessors[name] if name in md.treeprocessors else None
 
 
 def _check(marked: str, count: int) -> None:

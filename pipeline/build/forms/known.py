@@ -96,3 +96,8 @@ def named(registry: Registry[Any]) -> Iterator[tuple[str, Any]]:
     processors = list(registry)
     names = [item.name for item in registry._priority]  # type: ignore[attr-defined]
     return zip(names, processors, strict=True)
+
+
+def treeprocessor(md: Markdown, name: str) -> object:
+    """Return a treeprocessor of a parser, `None` where it has none of that name."""
+    return next((found for own, found in named(md.treeprocessors) if own == name), None)

@@ -12,7 +12,7 @@ from markdown import Markdown
 from pipeline.build.anchors import SourcePage
 from pipeline.build.edition import Edition, domain_of
 from pipeline.build.forms.filled import Filled, fill_form
-from pipeline.build.forms.form import Form, NoFormError, Parts, make_form, new_parser
+from pipeline.build.forms.form import Made, NoFormError, Parts, make_form, new_parser
 from pipeline.build.forms.known import why_plain_site
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Printer:
     """The forms of a site and the parsers that make them; all builds of a process share one."""
 
     def __init__(self, names: Sequence[Any], configs: Mapping[str, Any]) -> None:
-        self._forms: dict[str, tuple[str, Form | str]] = {}
+        self._forms: dict[str, tuple[str, Made | str]] = {}
         self._texts = Markdown(extensions=list(names), extension_configs=dict(configs))
         self._md: Markdown | None = None
         self._parts = Parts()
@@ -40,7 +40,7 @@ class Printer:
         except NoFormError as error:
             self.reason = str(error)
 
-    def form(self, domain: str, text: str, source: SourcePage) -> Form:
+    def form(self, domain: str, text: str, source: SourcePage) -> Made:
         """Return the form of a leaflet; raise `NoFormError` where it has none."""
         known, found = self._forms.get(domain, ("", ""))
         if not found or known != text:
@@ -50,11 +50,11 @@ class Printer:
             raise NoFormError(found)
         return found
 
-    def _make(self, text: str, source: SourcePage) -> Form | str:
+    def _make(self, text: str, source: SourcePage) -> Made | str:
         if self._md is None:
             return self.reason
         try:
-            return make_form(text, source, self._md, self._parts, self._texts)
+            return Made(make_form(text, source, self._md, self._parts, self._texts))
         except NoFormError as error:
             return str(error)
 
@@ -95,9 +95,7 @@ class Press:
         domain = domain_of(page)
         try:
             form = self._printer.form(domain, markdown, source)
-            filled = fill_form(
-                form, page, self._edition, self._config, files, self._printer.texts
-            )
+            filled = fill_form(form, page, self._edition, self._config, files, self._printer.texts)
         except NoFormError as error:
             _log.info("%s is parsed for %s: %s", domain, self._edition.locale.tag, error)
             return None
@@ -112,8 +110,8 @@ class Press:
 
     def share_sections(self) -> None:
         """Have Material's search take the sections of pages from their forms."""
-        search = next((p for p in self._config.plugins.values() if hasattr(p, "search_index")), None)
-        if search is None or self._printer is None or not _is_material(search):
+        search = next(filter(_is_search, self._config.plugins.values()), None)
+        if search is None or self._printer is None:
             return
         index = search.search_index
         plain = index.add_entry_from_context
@@ -140,5 +138,7 @@ def _printer(names: Sequence[Any], configs: Mapping[str, Any]) -> Printer:
     return _printers[key]
 
 
-def _is_material(search: object) -> bool:
-    return type(search).__module__.startswith("material.plugins.search.")
+def _is_search(plugin: object) -> bool:
+    """Tell whether a plugin is Material's search, switched on."""
+    material = type(plugin).__module__.startswith("material.plugins.search.")
+    return material and hasattr(plugin, "search_index")

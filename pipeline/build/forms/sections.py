@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from material.plugins.search.plugin import Element, Parser, Section
+from material.plugins.search.plugin import (  # type: ignore[import-untyped]
+    Element,
+    Parser,
+    Section,
+)
 
 from pipeline.build.forms.blanks import Template, template
+from pipeline.build.forms.soup import is_simple
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,8 @@ class SectionForm:
     title: Template
     text: Template
 
+
+_TAG = re.compile(r"(<[^>]*>)")
 
 Sections = tuple[SectionForm, ...]
 
@@ -52,18 +60,27 @@ def fill_sections(
 
 def text_of(html: str) -> str:
     """Return what search reads of a piece of a page's text."""
-    if "<" not in html and "&" not in html:
-        return html.replace("\n", " ")
+    if is_simple(html):
+        return "".join(_pieces(html))
     (section,) = _parse(f"<div>{html}</div>")
     return "".join(section.text)
 
 
 def title_of(html: str) -> str:
     """Return what search reads of a piece of a heading."""
-    if "<" not in html and "&" not in html:
-        return html.replace("\n", " ")
+    if is_simple(html):
+        return "".join(_pieces(html))
     *_, section = _parse(f'<h1 id="title">{html}</h1>')
     return "".join(section.title)
+
+
+def _pieces(html: str) -> Iterator[str]:
+    """Yield what search reads of simple HTML: its text, and of its tags those of code."""
+    for piece in _TAG.split(html):
+        if not piece.startswith("<"):
+            yield " " if piece.isspace() else piece.replace("\n", " ")
+        elif piece in ("<code>", "</code>"):
+            yield piece
 
 
 def _parse(html: str) -> list[Any]:
