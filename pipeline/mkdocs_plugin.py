@@ -16,6 +16,7 @@ from pipeline.build.edition import Edition, domain_of, read_editions
 from pipeline.build.forms.press import Press
 from pipeline.build.handout import Texts
 from pipeline.build.head import Head, page_head
+from pipeline.build.nav_items import NavItems
 from pipeline.build.offline import finish_page, finish_site
 from pipeline.build.pages import (
     add_notice,
@@ -101,6 +102,7 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         self.texts: dict[str, Texts] = {}
         self.written: dict[str, str] = {}
         self.heads: dict[str, Head] = {}
+        self.nav_items = NavItems()
         self.extension = LeafletsExtension()
         config.markdown_extensions = [*config.markdown_extensions, self.extension]  # type: ignore[list-item]
         localize(config, self.edition)
@@ -152,6 +154,7 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         add_paper(page, self.edition, head.url, self.press.filled(page))
         page.canonical_url = head.canonical or page.canonical_url
         context["leaflet"] = head  # type: ignore[typeddict-unknown-key]
+        context["leaflet_nav"] = self.nav_items  # type: ignore[typeddict-unknown-key]
         return context
 
     def on_template_context(
@@ -161,6 +164,7 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         if template_name == "404.html" and not self.root_url:
             context["base_url"] = f"/{self.edition.locale.tag}/"
         context["leaflet"] = self.head(None)  # type: ignore[typeddict-unknown-key]
+        context["leaflet_nav"] = self.nav_items  # type: ignore[typeddict-unknown-key]
         context["heads"] = self.head  # type: ignore[typeddict-unknown-key]
         return context
 
