@@ -252,13 +252,15 @@ def _form(
     page: Page, source: str, edition: Edition, files: Files, filled: Filled
 ) -> PaperForm | None:
     """Return the form of a leaflet's handout, which all locales of a process share."""
-    made = filled.made
-    if made.paper is None:
+    made, glossary = filled.made, _source_glossary(edition)
+    key = f"{filled.files} {glossary.digest}"
+    if made.paper is None or made.paper_key != key:
         folder = folder_of(page)
         own = _source_body(page, source, edition, files, folder)
         its = _target_body(page, made.form.marked, folder)
         language = Language(blank(TAG), blank(DIRECTION))
-        parts = _parts(own, its, _source_glossary(edition).locale, language)
+        parts = _parts(own, its, glossary.locale, language)
+        made.paper_key = key
         made.paper = PaperForm(
             parts.source_title, template(parts.title), template(parts.box), template(parts.rows)
         )

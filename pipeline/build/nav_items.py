@@ -26,7 +26,7 @@ _TRIED = (
 )
 """The SHA-256 of the partials that this was tried with (mkdocs-material 9.8)."""
 
-_log = logging.getLogger("mkdocs.plugins.leaflets")
+_log = logging.getLogger(__name__)
 
 
 def may_share(theme: Theme) -> bool:

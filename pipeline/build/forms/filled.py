@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.pages import Page
 
-_EMPTY = re.compile(r">\s*</|^\s|\s\Z")
+_EMPTY = re.compile(r"<\w[^<>]*(?<!/)>\s*</|^\s|\s\Z")
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ class Filled:
     """A page's form with a locale's texts: `rendered` as the parser makes them, `linked` as shown.
 
     `finish` links phone numbers and isolates what runs from left to right; `about` is the end of
-    the page, finished.
+    the page, finished. `files` stands for all files of the site.
     """
 
     made: Made
@@ -47,6 +47,7 @@ class Filled:
     count: PageCount
     links_to_anchors: dict[File, dict[str, str]]
     finish: Callable[[str], str]
+    files: str = ""
     about: str = ""
 
     @property
@@ -123,6 +124,8 @@ def fill_form(
     texts, count = _texts(form, edition, domain_of(page))
     links = mkdocs_pages._RelativePathTreeprocessor(page.file, files, config)
     rendered = render_texts(texts, md, form.references, links.run)
+    for anchor in form.permalinks:
+        links.path_to_url(f"#{anchor}")
     for each in rendered:
         if not each.html or _EMPTY.search(each.html):
             raise NoFormError(f"there is nothing in a part of {each.html!r}")

@@ -36,6 +36,8 @@ from pipeline.markdown.pure import uses_snippets
 
 _LINKS = re.compile(r"""<(?:a|area|img|link|source)\b[^>]*?\s(?:href|src)\s*=\s*["']?(?!["']?#)""")
 
+_PERMALINK = re.compile(r"""<a\b[^>]*?\shref="#([^"]+)\"""")
+
 Key = tuple[str | None, str]
 """The context and the msgid of a message."""
 
@@ -55,7 +57,8 @@ class Form:
     """A leaflet's page with blanks.
 
     `keys` are the messages of the blanks, `names` the blanks that stand in headings. `references`
-    are the targets of its reference links, `anchors` all ids of the page.
+    are the targets of its reference links, `anchors` all ids of the page, `permalinks` those to
+    which it has links beside its messages.
     """
 
     keys: tuple[Key, ...]
@@ -65,6 +68,7 @@ class Form:
     title: Template | None
     contents: tuple[Heading, ...]
     anchors: frozenset[str]
+    permalinks: tuple[str, ...]
     sections: Sections
     box: Template
     marked: str
@@ -73,10 +77,14 @@ class Form:
 
 @dataclass(slots=True)
 class Made:
-    """The form of a leaflet, and that of its handout from the moment at which it is known."""
+    """The form of a leaflet, and that of its handout from the moment at which it is known.
+
+    `paper_key` stands for what the handout was made with beside the leaflet.
+    """
 
     form: Form
     paper: PaperForm | None = None
+    paper_key: str = ""
 
 
 class NoFormError(Exception):
@@ -146,6 +154,7 @@ def make_form(text: str, source: SourcePage, md: Markdown, parts: Parts, texts: 
         title=title,
         contents=contents,
         anchors=frozenset(parts.raw_html.present_anchor_ids | parts.ids.present_anchor_ids),
+        permalinks=tuple(map(html.unescape, _PERMALINK.findall(marked))),
         sections=read_sections(f"{marked}\n<div>{blank(ABOUT)}</div>"),
         box=template(copy_of_box(marked)),
         marked=marked,
@@ -179,8 +188,8 @@ def _check(marked: str, count: int) -> None:
     map_text(marked, partial(_keep, open_texts), CODE | NOT_ISOLATED | {"a"})
     numbers = [number for text in open_texts for number in numbers_in(text)]
     others = [number for number in numbers_in(marked) if number != PERMALINK]
-    if numbers != list(range(count)) or others != numbers:
-        raise NoFormError("its messages do not stand in it once, in their order")
+    if sorted(numbers) != list(range(count)) or others != numbers:
+        raise NoFormError("its messages do not stand in it once each")
     all_texts: list[str] = []
     map_text(marked, partial(_keep, all_texts), CODE)
     for text in all_texts:

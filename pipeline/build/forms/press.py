@@ -14,6 +14,8 @@ from pipeline.build.edition import Edition, domain_of
 from pipeline.build.forms.filled import Filled, fill_form
 from pipeline.build.forms.form import Made, NoFormError, Parts, make_form, new_parser
 from pipeline.build.forms.known import why_plain_site
+from pipeline.cache import digest
+from pipeline.markdown.pure import why_impure
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 ALLOWED = True
 """Whether forms are used at all; tests compare the pages with those of the plain way."""
 
-_log = logging.getLogger("mkdocs.plugins.leaflets")
+_log = logging.getLogger(__name__)
 
 
 class Printer:
@@ -78,9 +80,10 @@ class Press:
         self._config = config
         self._filled: dict[str, Filled] = {}
         self._printer: Printer | None = None
+        self._files = ""
         if edition.is_source or edition.workbench is not None or not ALLOWED:
             return
-        reason = why_plain_site(config)
+        reason = why_plain_site(config) or why_impure(names, configs)
         if not reason:
             self._printer = _printer(names, configs)
             reason = self._printer.reason
@@ -99,10 +102,16 @@ class Press:
         except NoFormError as error:
             _log.info("%s is parsed for %s: %s", domain, self._edition.locale.tag, error)
             return None
+        filled.files = self._digest(files)
         self._edition.counts[domain] = filled.count
         self._filled[domain] = filled
         page.render = partial(filled.render, page)  # type: ignore[method-assign]
         return filled
+
+    def _digest(self, files: Files) -> str:
+        if not self._files:
+            self._files = digest(*sorted(f"{file.src_uri} {file.url}" for file in files))
+        return self._files
 
     def filled(self, page: Page) -> Filled | None:
         """Return a page's form, filled in; `None` where it is made the plain way."""
