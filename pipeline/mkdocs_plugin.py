@@ -126,9 +126,10 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         translate_front_matter(page, self.edition)
         self.extension.visit = self.edition.visitor(domain_of(page))
         self.extension.anchors, self.source_html = None, ""
-        if not self.edition.is_source:
+        if self.press.works or not self.edition.is_source:
             source = source_page(markdown, self.source_extensions, self.source_configs)
-            self.extension.anchors, self.source_html = source.anchors, source.html
+            if not self.edition.is_source:
+                self.extension.anchors, self.source_html = source.anchors, source.html
             self.press.fill(page, markdown, source, files)
         return markdown
 

@@ -120,4 +120,4 @@ def test_the_page_that_has_no_form_is_named(
     assert main(["init", "es", "-q", "-f", str(project)]) == 0
     caplog.set_level(logging.INFO)
     assert main(["build", "-v", "-j", "1", "-f", str(project)]) == 0
-    assert "plain is parsed for es" in caplog.text
+    assert "plain is parsed for each language: it has footnotes" in caplog.text

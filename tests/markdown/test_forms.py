@@ -171,7 +171,7 @@ def flat(entry: AnchorLink) -> list[tuple[str, str, int]]:
 
 SITES = [
     (Site(find_locale(name), forms=True), Site(find_locale(name), forms=False))
-    for name in ("es", "ar")
+    for name in ("es", "ar", "en")
 ]
 READER = MarkdownSite()
 

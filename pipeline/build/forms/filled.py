@@ -12,7 +12,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from pipeline.build.edition import Edition, PageCount, domain_of
 from pipeline.build.forms.blanks import ABOUT, DIRECTION, PERMALINK, TAG, Template
-from pipeline.build.forms.form import Form, Heading, Made, NoFormError
+from pipeline.build.forms.form import PERMALINK_TITLE, Form, Heading, Made, NoFormError
 from pipeline.build.forms.sections import fill_sections, text_of, title_of
 from pipeline.build.forms.soup import as_moved_soup, as_soup
 from pipeline.build.forms.texts import Rendered, Text, render_texts, why_not_alone
@@ -130,7 +130,7 @@ def fill_form(
         if not each.html or _EMPTY.search(each.html):
             raise NoFormError(f"there is nothing in a part of {each.html!r}")
     toc = config.mdx_configs.get("toc") or {}
-    permalink = str(toc.get("permalink_title", ""))
+    permalink = str(toc.get("permalink_title", PERMALINK_TITLE))
     if any(sign in permalink for sign in '&<>"\n'):
         raise NoFormError("the title of its permalinks needs escapes")
 

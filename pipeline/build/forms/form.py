@@ -38,6 +38,9 @@ _LINKS = re.compile(r"""<(?:a|area|img|link|source)\b[^>]*?\s(?:href|src)\s*=\s*
 
 _PERMALINK = re.compile(r"""<a\b[^>]*?\shref="#([^"]+)\"""")
 
+PERMALINK_TITLE = "Permanent link"
+"""What `toc` says of the links at headings where no setting says otherwise."""
+
 Key = tuple[str | None, str]
 """The context and the msgid of a message."""
 
@@ -133,11 +136,10 @@ def make_form(text: str, source: SourcePage, md: Markdown, parts: Parts, texts: 
         raise NoFormError("its text holds what forms cannot tell from their own")
     blocks: list[Block] = []
     parts.forget()
-    parts.extension.visit = partial(_put_blanks, blocks)
+    parts.extension.visit = partial(_put_blanks, md, blocks)
     parts.extension.anchors = source.anchors
     md.reset()
     marked = md.convert(text)
-    _check_definitions(md)
     _check(marked, len(blocks))
     contents = tuple(map(_heading, md.toc_tokens)) if hasattr(md, "toc_tokens") else ()
     title = template(parts.title.title) if parts.title.title else None
@@ -164,7 +166,8 @@ def make_form(text: str, source: SourcePage, md: Markdown, parts: Parts, texts: 
     return form
 
 
-def _put_blanks(found: list[Block], blocks: Sequence[Block]) -> None:
+def _put_blanks(md: Markdown, found: list[Block], blocks: Sequence[Block]) -> None:
+    _check_definitions(md)
     for number, block in enumerate(blocks):
         reason = "" if block.alone else "not alone in its place"
         if reason := reason or why_not_alone(block.msgid):
@@ -224,10 +227,9 @@ def _compare(form: Form, source: SourcePage, md: Markdown, texts: Markdown) -> N
     """Fill in the English: it must give the English page, byte for byte."""
     english = [Text(msgid, number in form.names) for number, (_, msgid) in enumerate(form.keys)]
     rendered = render_texts(english, texts, form.references, None)
-    title = "Permanent link"
 
     def value(number: int) -> str:
-        return title if number == PERMALINK else rendered[number].html
+        return PERMALINK_TITLE if number == PERMALINK else rendered[number].html
 
     if form.html.fill(value) != source.html:
         raise NoFormError("filled in with the English, it is not the English page")

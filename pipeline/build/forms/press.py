@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 ALLOWED = True
 """Whether forms are used at all; tests compare the pages with those of the plain way."""
 
+_WORTH_IT = 2
+"""The number of languages from which on a form saves more than it costs."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -42,15 +45,15 @@ class Printer:
         except NoFormError as error:
             self.reason = str(error)
 
-    def form(self, domain: str, text: str, source: SourcePage) -> Made:
-        """Return the form of a leaflet; raise `NoFormError` where it has none."""
+    def form(self, domain: str, text: str, source: SourcePage) -> Made | None:
+        """Return the form of a leaflet, `None` where it has none."""
         known, found = self._forms.get(domain, ("", ""))
         if not found or known != text:
             found = self._make(text, source)
             self._forms[domain] = (text, found)
-        if isinstance(found, str):
-            raise NoFormError(found)
-        return found
+            if isinstance(found, str):
+                _log.info("%s is parsed for each language: %s", domain, found)
+        return None if isinstance(found, str) else found
 
     def _make(self, text: str, source: SourcePage) -> Made | str:
         if self._md is None:
@@ -81,7 +84,8 @@ class Press:
         self._filled: dict[str, Filled] = {}
         self._printer: Printer | None = None
         self._files = ""
-        if edition.is_source or edition.workbench is not None or not ALLOWED:
+        alone = len(edition.siblings) < _WORTH_IT
+        if alone or edition.workbench is not None or not ALLOWED:
             return
         reason = why_plain_site(config) or why_impure(names, configs)
         if not reason:
@@ -91,19 +95,27 @@ class Press:
             self._printer = None
             _log.info("Every page is parsed for each language: %s", reason)
 
+    @property
+    def works(self) -> bool:
+        """Whether pages are made from forms at all."""
+        return self._printer is not None
+
     def fill(self, page: Page, markdown: str, source: SourcePage, files: Files) -> Filled | None:
         """Fill in the form of a page, and have MkDocs take it; `None` where it has none."""
         if self._printer is None:
             return None
         domain = domain_of(page)
+        made = self._printer.form(domain, markdown, source)
+        if made is None:
+            return None
         try:
-            form = self._printer.form(domain, markdown, source)
-            filled = fill_form(form, page, self._edition, self._config, files, self._printer.texts)
+            filled = fill_form(made, page, self._edition, self._config, files, self._printer.texts)
         except NoFormError as error:
             _log.info("%s is parsed for %s: %s", domain, self._edition.locale.tag, error)
             return None
         filled.files = self._digest(files)
-        self._edition.counts[domain] = filled.count
+        if not self._edition.is_source:
+            self._edition.counts[domain] = filled.count
         self._filled[domain] = filled
         page.render = partial(filled.render, page)  # type: ignore[method-assign]
         return filled
