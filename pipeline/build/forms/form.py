@@ -147,17 +147,20 @@ def make_form(text: str, source: SourcePage, md: Markdown, parts: Parts, texts: 
     for name in named:
         if name.numbers and name.only() is None:
             raise NoFormError("a heading holds more than its message")
-    page = template(marked)
+    try:
+        sections = read_sections(f"{marked}\n<div>{blank(ABOUT)}</div>")
+    except ValueError:  # Material 9.8 fails on a heading in a list item that has more behind it
+        raise NoFormError("search cannot read it") from None
     form = Form(
         keys=tuple((block.msgctxt, block.msgid) for block in blocks),
         names=frozenset(number for name in named for number in name.numbers),
         references=dict(md.references),
-        html=page,
+        html=template(marked),
         title=title,
         contents=contents,
         anchors=frozenset(parts.raw_html.present_anchor_ids | parts.ids.present_anchor_ids),
         permalinks=tuple(map(html.unescape, _PERMALINK.findall(marked))),
-        sections=read_sections(f"{marked}\n<div>{blank(ABOUT)}</div>"),
+        sections=sections,
         box=template(copy_of_box(marked)),
         marked=marked,
         marker=getattr(treeprocessor(md, "toc"), "marker", "") or STX,
