@@ -13,6 +13,7 @@ import pytest
 from documents import documents, lines, phrases, texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from markdown import Markdown
 from mkdocs.commands.build import _populate_page
 from mkdocs.config import load_config
 from mkdocs.structure.files import get_files
@@ -21,7 +22,7 @@ from mkdocs.structure.toc import AnchorLink
 from site_with_everything import Site as MarkdownSite
 
 from pipeline.build.edition import Edition
-from pipeline.build.forms import press
+from pipeline.build.forms import known, press
 from pipeline.build.handout import Texts, handout
 from pipeline.build.paper import copy_of_box
 from pipeline.build.sibling import Sibling
@@ -128,8 +129,8 @@ class Site:
         self.msgstrs.clear()
         self.msgstrs.update(msgstrs)
         edition = self.plugin.edition
-        for known in (edition.counts, edition.english_titles, edition.english_headings):
-            known.clear()
+        for counted in (edition.counts, edition.english_titles, edition.english_headings):
+            counted.clear()
         self.plugin.heads.clear()
         file = self.files.src_uris["page.md"]
         file.content_string = text
@@ -280,3 +281,23 @@ def test_forms_can_be_sent_to_other_processes() -> None:
 )
 def test_what_forms_cannot_tell_takes_the_plain_way(text: str, msgstr: str) -> None:
     assert not compare(text, [msgstr])
+
+
+def test_other_versions_take_the_plain_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    config = SITES[0][0].config
+    assert known.why_plain_site(config) == ""
+    monkeypatch.setattr(known, "TRIED", {"markdown": ("2.",)})
+    assert known.why_plain_site(config).startswith("markdown 3.")
+
+
+def test_hooks_on_pages_take_the_plain_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    config = SITES[0][0].config
+    hooks = [*config.plugins.events["page_content"], lambda html, **_: html]
+    monkeypatch.setitem(config.plugins.events, "page_content", hooks)
+    assert "may change pages (on_page_content)" in known.why_plain_site(config)
+
+
+def test_extensions_that_nobody_has_looked_at_take_the_plain_way() -> None:
+    md = Markdown(extensions=["tables", "smarty"])
+    assert known.why_plain_markdown(md) == "the Markdown processor “smarty”"
+    assert known.why_plain_markdown(Markdown(extensions=["tables", "toc"])) == ""

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 TRIED = MappingProxyType(
-    {"markdown": ("3.11.",), "mkdocs": ("1.6.",), "mkdocs-material": ("9.6.", "9.7.", "9.8.")}
+    {
+        "markdown": ("3.11.",),
+        "mkdocs": ("1.6.",),
+        "mkdocs-material": ("9.8.",),
+        "pymdown-extensions": ("12.",),
+    }
 )
 """The versions that forms were tried with, by how they begin."""
 
