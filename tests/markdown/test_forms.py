@@ -248,6 +248,7 @@ def test_every_kind_of_markdown(text: str, chosen: list[str | None]) -> None:
         ["Uno"],
         ["Uno", None, "*dos* `c` [x](help.md#who) & 1-2 %"],
         ["اتصل على **911** (1-800-662-4357) أو 2-3", "\\* x \\_", "a  \nb"],
+        ["élan  \nnext \nline *a*  *b*", "**2** \n mg *c*\t`d`"],
         ["![alt](a.png)", "[help][ref] <a@example.org>", "x > y &amp; &nbsp; z"],
     ],
 )

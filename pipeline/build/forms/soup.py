@@ -9,12 +9,15 @@ from pipeline.build.paper import parse
 
 _TAG = r"</?(?:a|bdi|code|em|span|strong)(?: [a-z]+=\"[^\"&<>]*\")*>"
 _UNCHANGED = re.compile(rf"(?:[^<>&]++|&(?:amp|lt|gt);(?![\w#])|{_TAG})*+")
+_SPACE = re.compile(r">(?:[ \n\t\f\r]{2,}|[\t\f\r])<")
+"""White space between tags, which BeautifulSoup makes one space or one end of a line."""
+
 _HREF = re.compile(r"(?<= href=\")[^\"]*(?=\")")
 
 
 def is_simple(html: str) -> bool:
     """Tell whether BeautifulSoup reads and writes a piece of HTML as it is."""
-    return _UNCHANGED.fullmatch(html) is not None
+    return _UNCHANGED.fullmatch(html) is not None and not _SPACE.search(html)
 
 
 def as_soup(html: str) -> str:
