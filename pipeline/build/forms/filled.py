@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure import pages as mkdocs_pages
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.pages import Page
 
-_EMPTY = re.compile(r"<\w[^<>]*(?<!/)>\s*</|^\s|\s\Z")
+_EMPTY = re.compile(r"<\w[^<>]*(?<!/)>\s*</")
 
 
 @dataclass(slots=True)
@@ -127,7 +128,8 @@ def fill_form(
     for anchor in form.permalinks:
         links.path_to_url(f"#{anchor}")
     for each in rendered:
-        if not each.html or _EMPTY.search(each.html):
+        shown = unescape(each.html)
+        if not shown or shown != shown.strip() or _EMPTY.search(each.html):
             raise NoFormError(f"there is nothing in a part of {each.html!r}")
     toc = config.mdx_configs.get("toc") or {}
     permalink = str(toc.get("permalink_title", PERMALINK_TITLE))
