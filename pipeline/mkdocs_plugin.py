@@ -14,9 +14,11 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
 from pipeline.build.anchors import source_page
 from pipeline.build.edition import Edition, domain_of, read_editions
+from pipeline.build.forms.press import Press
 from pipeline.build.handout import Texts
 from pipeline.build.head import Head, page_head
 from pipeline.build.made import Made
+from pipeline.build.nav_items import NavItems
 from pipeline.build.offline import finish_page, finish_site
 from pipeline.build.pages import (
     add_notice,
@@ -101,9 +103,12 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         self.source_configs = dict(config.mdx_configs)
         self.texts: dict[str, Texts] = {}
         self.written: dict[str, str] = {}
+        self.heads: dict[str, Head] = {}
+        self.nav_items = NavItems()
         self.extension = LeafletsExtension()
         config.markdown_extensions = [*config.markdown_extensions, self.extension]  # type: ignore[list-item]
         localize(config, self.edition)
+        self.press = Press(self.edition, config, self.source_extensions, self.source_configs)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -119,14 +124,16 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         self.nav = nav
         return nav
 
-    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
+    def on_page_markdown(self, markdown: str, *, page: Page, files: Files, **_: Any) -> str:
         """Prepare the Markdown extension for the page that is rendered next."""
         translate_front_matter(page, self.edition)
         self.extension.visit = self.edition.visitor(domain_of(page))
         self.extension.anchors, self.source_html = None, ""
-        if not self.edition.is_source:
+        if self.press.works or not self.edition.is_source:
             source = source_page(markdown, self.source_extensions, self.source_configs)
-            self.extension.anchors, self.source_html = source.anchors, source.html
+            if not self.edition.is_source:
+                self.extension.anchors, self.source_html = source.anchors, source.html
+            self.press.fill(page, markdown, source, files)
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, files: Files, **_: Any) -> str:
@@ -134,11 +141,12 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         self.texts[domain_of(page)] = Texts(self.source_html, html)
         self.files = files
         finish_contents(html, page, self.edition)
-        return frame(html, page, self.edition)
+        return frame(html, page, self.edition, self.press.filled(page))
 
     @event_priority(-100)  # behind whatever else changes the templates
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Keep what pages are made from, so that a preview can make one of them again."""
+        """Share what search needs; keep what a preview needs to make a page again."""
+        self.press.share_sections()
         if self.edition.workbench is not None:
             self.edition.workbench.made = Made(config, files, self.nav, env)
         return env
@@ -150,9 +158,10 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         """Add the notice, and what the templates need to know of the page."""
         head = self.head(page)
         add_notice(page, self.edition)
-        add_paper(page, self.edition, head.url)
+        add_paper(page, self.edition, head.url, self.press.filled(page))
         page.canonical_url = head.canonical or page.canonical_url
         context["leaflet"] = head  # type: ignore[typeddict-unknown-key]
+        context["leaflet_nav"] = self.nav_items  # type: ignore[typeddict-unknown-key]
         return context
 
     def on_template_context(
@@ -162,12 +171,16 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         if template_name == "404.html" and not self.root_url:
             context["base_url"] = f"/{self.edition.locale.tag}/"
         context["leaflet"] = self.head(None)  # type: ignore[typeddict-unknown-key]
+        context["leaflet_nav"] = self.nav_items  # type: ignore[typeddict-unknown-key]
         context["heads"] = self.head  # type: ignore[typeddict-unknown-key]
         return context
 
     def head(self, page: Page | None) -> Head:
         """Return what the templates need to know of a page."""
-        return page_head(page, self.edition, self.root_url, self.root_names)
+        domain = domain_of(page) if page else ""
+        if domain not in self.heads:
+            self.heads[domain] = page_head(page, self.edition, self.root_url, self.root_names)
+        return self.heads[domain]
 
     @event_priority(-100)  # behind whatever else changes the finished page
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
@@ -176,7 +189,14 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         texts, address = self.texts.pop(domain), self.head(page).url
         folder = Path(config.site_dir)
         self.written |= write_paper(
-            page, texts, self.edition, self.files, folder, address, sheets=self.sheets
+            page,
+            texts,
+            self.edition,
+            self.files,
+            folder,
+            address,
+            self.press.filled(page),
+            sheets=self.sheets,
         )
         english = self.edition.english_titles | self.edition.english_headings.get(domain, set())
         html = finish_page(mark_titles(output, english), page.file.dest_uri)

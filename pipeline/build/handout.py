@@ -10,6 +10,7 @@ import functools
 import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,20 +21,24 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pipeline import interface
 from pipeline.build.alignment import Group, Row, align
 from pipeline.build.edition import Edition, PageCount, domain_of
+from pipeline.build.forms.blanks import DIRECTION, TAG, blank, template
+from pipeline.build.forms.paper_form import PaperForm
 from pipeline.build.isolate import isolate_html
 from pipeline.build.links import move_links, relative
 from pipeline.build.notices import about, sentences, words
-from pipeline.build.paper import copy_of_box, drop_ids, flatten, parse, take_box, take_title
+from pipeline.build.paper import drop_ids, flatten, parse, take_box, take_title
 from pipeline.build.phones import emergency_numbers, link_phones, phone_link
 from pipeline.build.qr import qr_code
 from pipeline.coverage import State
 from pipeline.locales import Locale
 from pipeline.project import SITE_DOMAIN
-from pipeline.terms import Glossary
+from pipeline.terms import Glossary, TermBase
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
+
+    from pipeline.build.forms.filled import Filled
 
 HANDOUT = "handout"
 """The folder of the page in two languages, below that of the leaflet."""
@@ -53,15 +58,41 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """A page's article in one language, ready for paper, and what belongs around it."""
+class Body:
+    """A page's article, ready for paper: its text, and apart from it its heading and its box."""
 
-    locale: Locale
     tree: BeautifulSoup
     title: str
     box: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What belongs around a page's article in one language."""
+
+    locale: Locale
+    title: str
+    numbers: str
     notice: str
     about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language as the rows of a handout name it."""
+
+    tag: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The heading of a handout in both languages, the rows of its box, and those of its text."""
+
+    source_title: str
+    title: str
+    box: str
+    rows: str
 
 
 def folder_of(page: Page, name: str = HANDOUT) -> str:
@@ -75,24 +106,51 @@ def folder_of_slug(slug: str, name: str = HANDOUT) -> str:
     return posixpath.join(parent if last in ("index", "README") else slug, name)
 
 
-def handout(page: Page, texts: Texts, edition: Edition, files: Files, address: str) -> str:
+def handout(
+    page: Page,
+    texts: Texts,
+    edition: Edition,
+    files: Files,
+    address: str,
+    filled: Filled | None = None,
+) -> str:
     """Return the page on which a leaflet stands in two languages.
 
-    `address` is the absolute one of the leaflet, empty where the site has none.
+    `address` is the absolute one of the leaflet, empty where the site has none. `filled` is the
+    form of which the page is made, if it is.
     """
     folder = folder_of(page)
-    source = _source_side(page, texts.source, edition, files, folder)
-    target = _target_side(page, texts.target, edition, folder)
-    return _render(
-        page, edition, folder, address, sides=[source, target], groups=_rows(source, target)
+    source, target = _source_side(page, edition), _target_side(page, edition)
+    form = _form(page, texts.source, edition, files, filled) if filled else None
+    if filled is not None and form is not None:
+        parts = _filled(page, form, filled, folder)
+    else:
+        own = _source_body(page, texts.source, edition, files, folder)
+        parts = _parts(
+            own,
+            _target_body(page, _finish(texts.target, edition), folder),
+            source.locale,
+            edition.locale,
+        )
+    rows = partial(_rows, source=source.locale, target=target.locale)
+    found = (
+        parts.box or rows(align(parse(source.numbers), parse(target.numbers))),
+        rows(_single(source.notice, target.notice)),
+        parts.rows,
+        rows(_single(source.about, target.about)),
     )
+    source = replace(source, title=parts.source_title)
+    target = replace(target, title=parts.title)
+    return _render(page, edition, folder, address, sides=[source, target], rows="".join(found))
 
 
 def sheet(page: Page, html: str, edition: Edition, address: str) -> str:
     """Return a leaflet in one language as it is printed."""
     folder = folder_of(page, SHEET)
-    side = _target_side(page, html, edition, folder)
-    return _render(page, edition, folder, address, sides=[side], groups=[])
+    body = _target_body(page, _finish(html, edition), folder)
+    side = _target_side(page, edition)
+    side = replace(side, title=body.title, numbers=body.box or side.numbers)
+    return _render(page, edition, folder, address, sides=[side], text=body.tree.decode())
 
 
 def paper_links(page: Page, edition: Edition) -> str:
@@ -110,9 +168,8 @@ def paper_links(page: Page, edition: Edition) -> str:
     )
 
 
-def first_on_paper(html: str, page: Page, edition: Edition) -> str:
+def first_on_paper(box: str, page: Page, edition: Edition) -> str:
     """Return what only paper shows, above all else: the emergency box, or the numbers to call."""
-    box = copy_of_box(html)
     if not box and _is_english(page, edition):
         box = _numbers(_source_glossary(edition), None)
     box = box or _numbers(edition.glossary, edition)
@@ -124,9 +181,8 @@ def last_on_paper(address: str) -> str:
     return f'\n<div class="leaflet-print" hidden>{qr_code(address)}</div>' if address else ""
 
 
-def _source_side(page: Page, html: str, edition: Edition, files: Files, folder: str) -> Side:
+def _source_body(page: Page, html: str, edition: Edition, files: Files, folder: str) -> Body:
     glossary = _source_glossary(edition)
-    locale = glossary.locale
     start = posixpath.dirname(page.file.src_uri)
 
     def resolve(path: str) -> str:
@@ -134,46 +190,105 @@ def _source_side(page: Page, html: str, edition: Edition, files: Files, folder: 
         if file is None:
             return posixpath.join(posixpath.dirname(page.url), path)
         own_url = "" if file.url == "./" else file.url
-        return f"../{locale.tag}/{own_url}" if file.is_documentation_page() else own_url
+        tag = glossary.locale.tag
+        return f"../{tag}/{own_url}" if file.is_documentation_page() else own_url
 
     tree = parse(link_phones(html, glossary))
     move_links(tree, folder, resolve)
     drop_ids(tree)
-    notice = sentences(str, **_counts(page, edition))
-    end = link_phones(about(page.meta, locale, str), glossary)
-    return _side(locale, tree, _numbers(glossary, None), _notice(notice), end)
+    return _body(tree)
 
 
-def _target_side(page: Page, html: str, edition: Edition, folder: str) -> Side:
-    def resolve(path: str) -> str:
-        return posixpath.join(posixpath.dirname(page.url), path)
-
-    def finish(text: str) -> str:
-        linked = link_phones(text, edition.glossary)
-        return isolate_html(linked) if edition.locale.direction == "rtl" else linked
-
-    site, own = edition.words(SITE_DOMAIN), edition.words(domain_of(page))
-    tree = parse(finish(html))
-    move_links(tree, folder, resolve)
-    notice = [] if edition.is_source else sentences(site, **_counts(page, edition))
-    end = finish(about(page.meta, edition.locale, lambda text: site(text) or own(text)))
-    numbers = _numbers(edition.glossary, edition)
-    return _side(edition.locale, tree, numbers, finish(_notice(notice)), end)
+def _target_body(page: Page, html: str, folder: str) -> Body:
+    tree = parse(html)
+    move_links(tree, folder, partial(_resolve, page))
+    return _body(tree)
 
 
-def _side(locale: Locale, tree: BeautifulSoup, numbers: str, notice: str, end: str) -> Side:
+def _resolve(page: Page, path: str) -> str:
+    return posixpath.join(posixpath.dirname(page.url), path)
+
+
+def _body(tree: BeautifulSoup) -> Body:
     flatten(tree)
     heading, box = take_title(tree), take_box(tree)
     title = heading.decode_contents() if heading else ""
-    return Side(locale, tree, title, box.decode() if box else numbers, notice, end)
+    return Body(tree, title, box.decode() if box else "")
+
+
+def _source_side(page: Page, edition: Edition) -> Side:
+    glossary = _source_glossary(edition)
+    notice = sentences(str, **_counts(page, edition))
+    end = link_phones(about(page.meta, glossary.locale, str), glossary)
+    return Side(glossary.locale, "", _numbers(glossary, None), _notice(notice), end)
+
+
+def _target_side(page: Page, edition: Edition) -> Side:
+    site, own = edition.words(SITE_DOMAIN), edition.words(domain_of(page))
+    notice = [] if edition.is_source else sentences(site, **_counts(page, edition))
+    end = about(page.meta, edition.locale, lambda text: site(text) or own(text))
+    numbers = _numbers(edition.glossary, edition)
+    return Side(
+        edition.locale, "", numbers, _finish(_notice(notice), edition), _finish(end, edition)
+    )
+
+
+def _finish(html: str, edition: Edition) -> str:
+    linked = link_phones(html, edition.glossary)
+    return isolate_html(linked) if edition.locale.direction == "rtl" else linked
+
+
+def _parts(own: Body, its: Body, source: Locale | Language, target: Locale | Language) -> Parts:
+    box = [] if not own.box and not its.box else align(parse(own.box), parse(its.box))
+    return Parts(
+        own.title,
+        its.title,
+        _rows(box, source=source, target=target),
+        _rows(align(own.tree, its.tree), source=source, target=target),
+    )
+
+
+def _form(
+    page: Page, source: str, edition: Edition, files: Files, filled: Filled
+) -> PaperForm | None:
+    """Return the form of a leaflet's handout, which all locales of a process share."""
+    made, glossary = filled.made, _source_glossary(edition)
+    key = f"{filled.files} {glossary.digest}"
+    if made.paper is None or made.paper_key != key:
+        folder = folder_of(page)
+        own = _source_body(page, source, edition, files, folder)
+        its = _target_body(page, made.form.marked, folder)
+        language = Language(blank(TAG), blank(DIRECTION))
+        parts = _parts(own, its, glossary.locale, language)
+        made.paper_key = key
+        made.paper = PaperForm(
+            parts.source_title, template(parts.title), template(parts.box), template(parts.rows)
+        )
+    return made.paper
+
+
+def _filled(page: Page, form: PaperForm, filled: Filled, folder: str) -> Parts:
+    fill = partial(filled.on_paper, folder=folder, resolve=partial(_resolve, page))
+    return Parts(form.source_title, fill(form.title), fill(form.box), fill(form.rows))
 
 
 def _source_glossary(edition: Edition) -> Glossary:
     """Return the term base as the source's language uses it."""
-    base = edition.glossary.base
-    terms = {concept.id: concept.terms for concept in base.concepts.values()}
-    locale = edition.siblings[0].locale
-    return Glossary(locale, base, terms, base.path, edition.glossary.region)
+    own = edition.glossary
+    return _in_source(own.base, edition.siblings[0].locale, own.region)
+
+
+_glossaries: dict[tuple[Locale, str], Glossary] = {}
+
+
+def _in_source(base: TermBase, locale: Locale, region: str) -> Glossary:
+    """Return the same one again, with what it has found out, as long as the base is the same."""
+    known = _glossaries.get((locale, region))
+    if known is None or known.base is not base:
+        terms = {concept.id: concept.terms for concept in base.concepts.values()}
+        known = Glossary(locale, base, terms, base.path, region)
+        _glossaries[locale, region] = known
+    return known
 
 
 def _is_english(page: Page, edition: Edition) -> bool:
@@ -209,14 +324,10 @@ def _numbers(glossary: Glossary, edition: Edition | None) -> str:
     return f"{start}{''.join(lines)}</div>" if lines else ""
 
 
-def _rows(source: Side, target: Side) -> list[Group]:
-    """Return the rows of a handout: the emergency box, the notice, the text, where it is from."""
-    return [
-        *align(parse(source.box), parse(target.box)),
-        *_single(source.notice, target.notice),
-        *align(source.tree, target.tree),
-        *_single(source.about, target.about),
-    ]
+def _rows(groups: Sequence[Group], *, source: Locale | Language, target: Locale | Language) -> str:
+    """Return rows of a handout as HTML."""
+    found = _environment().get_template("handout_rows.html")
+    return found.render(groups=groups, source=source, target=target)
 
 
 def _single(source: str, target: str) -> list[Group]:
@@ -230,7 +341,8 @@ def _render(
     address: str,
     *,
     sides: Sequence[Side],
-    groups: Sequence[Group],
+    rows: str = "",
+    text: str = "",
 ) -> str:
     site = edition.words(SITE_DOMAIN)
     title = str(page.meta.get("title") or page.title or "")
@@ -243,7 +355,8 @@ def _render(
             else edition.locale,
             title=title,
             sides=[replace(side, title=side.title or escape(title)) for side in sides],
-            groups=groups,
+            rows=rows,
+            text=text,
             handout=edition.site_word(interface.HANDOUT),
             print=words(interface.PRINT, site),
             back=relative(page.url if page.url != "./" else "", folder),

@@ -13,6 +13,9 @@ from pipeline.build.html_text import CODE, map_text
 
 LRI, PDI = "\u2066", "\u2069"
 
+NOT_ISOLATED = CODE | {"bdi", "span"}
+"""Elements whose text stays as it is: fallback English is in a span with its own direction."""
+
 _LETTER = "A-Za-z\u00c0-\u024f"
 _DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
 _START = rf"(?:\+|\((?=[{_DIGIT}]+\)))?[{_LETTER}{_DIGIT}]"
@@ -29,8 +32,7 @@ def isolate_text(text: str) -> str:
 
 def isolate_html(html: str) -> str:
     """Return HTML with the left-to-right runs of its text in `<bdi dir="ltr">`."""
-    leave = CODE | {"bdi", "span"}  # fallback English is in a span with a direction of its own
-    return map_text(html, lambda text: _wrap(text, '<bdi dir="ltr">', "</bdi>"), leave)
+    return map_text(html, lambda text: _wrap(text, '<bdi dir="ltr">', "</bdi>"), NOT_ISOLATED)
 
 
 def _wrap(text: str, before: str, after: str) -> str:

@@ -9,7 +9,8 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 from bs4 import Tag
 
-_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|/|#|$")
+ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|/|#|$")
+"""The beginning of an address that leads to the same place from every folder."""
 
 Resolve = Callable[[str], str]
 """Returns the path of a link as seen from the locale's own folder of the site."""
@@ -20,11 +21,12 @@ def move_links(tree: Tag, folder: str, resolve: Resolve) -> None:
     for element in tree.find_all(lambda tag: tag.has_attr("href") or tag.has_attr("src")):
         for name in ("href", "src"):
             address = str(element.get(name) or "")
-            if not _ELSEWHERE.match(address):
-                element[name] = _moved(address, folder, resolve)
+            if not ELSEWHERE.match(address):
+                element[name] = moved(address, folder, resolve)
 
 
-def _moved(address: str, folder: str, resolve: Resolve) -> str:
+def moved(address: str, folder: str, resolve: Resolve) -> str:
+    """Return a relative address as seen from `folder`."""
     parts = urlsplit(address)
     path = resolve(unquote(parts.path))
     return urlunsplit(parts._replace(path=relative(path, folder)))

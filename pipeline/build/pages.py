@@ -22,6 +22,7 @@ from pipeline.build.head import beside
 from pipeline.build.isolate import LRI, isolate_html
 from pipeline.build.notices import about, notice
 from pipeline.build.offline import finish_page
+from pipeline.build.paper import copy_of_box
 from pipeline.build.phones import link_phones
 from pipeline.build.plain_words import plain_words
 from pipeline.build.titles import english_headings
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+
+    from pipeline.build.forms.filled import Filled
 
 
 def translate_navigation(nav: Navigation, edition: Edition) -> None:
@@ -56,10 +59,15 @@ def translate_front_matter(page: Page, edition: Edition) -> None:
             page.meta[key] = edition.title(text.strip(), msgstr)
 
 
-def frame(html: str, page: Page, edition: Edition) -> str:
-    """Link the phone numbers of a page, and add where its facts come from."""
+def frame(html: str, page: Page, edition: Edition, filled: Filled | None = None) -> str:
+    """Link the phone numbers of a page, and add where its facts come from.
+
+    `filled` is the form of which the page is made, if it is.
+    """
     site, own = edition.words(SITE_DOMAIN), edition.words(domain_of(page))
     end = about(page.meta, edition.locale, lambda text: site(text) or own(text))
+    if filled is not None:
+        return filled.framed(end)
     linked = link_phones(html + end, edition.glossary)
     return isolate_html(linked) if edition.locale.direction == "rtl" else linked
 
@@ -97,11 +105,12 @@ def add_notice(page: Page, edition: Edition) -> None:
     page.content = box + (page.content or "")
 
 
-def add_paper(page: Page, edition: Edition, address: str) -> None:
+def add_paper(page: Page, edition: Edition, address: str, filled: Filled | None = None) -> None:
     """Add what paper alone shows, and the way to it; `address` is the page's absolute one."""
     article = page.content or ""
     end = paper_links(page, edition) + last_on_paper(address)
-    page.content = first_on_paper(article, page, edition) + article + end
+    box = copy_of_box(article) if filled is None else filled.box()
+    page.content = first_on_paper(box, page, edition) + article + end
 
 
 def write_paper(
@@ -111,6 +120,7 @@ def write_paper(
     files: Files,
     folder: Path,
     address: str,
+    filled: Filled | None = None,
     *,
     sheets: bool,
 ) -> dict[str, str]:
@@ -120,7 +130,7 @@ def write_paper(
     """
     pages = {}
     if not edition.is_source:
-        pages[HANDOUT] = handout(page, texts, edition, files, address)
+        pages[HANDOUT] = handout(page, texts, edition, files, address, filled)
     if sheets:
         pages[SHEET] = sheet(page, texts.target, edition, address)
     written = {}

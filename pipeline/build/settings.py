@@ -9,6 +9,8 @@ from urllib.parse import urljoin
 from pipeline import interface
 from pipeline.build.edition import Edition
 from pipeline.build.language import language_words
+from pipeline.build.nav_items import THEME as NAVIGATION
+from pipeline.build.nav_items import may_share
 from pipeline.build.offline import add_offline_page
 from pipeline.build.shared import share_templates
 from pipeline.interface import THEME_KEYS, theme_words
@@ -52,6 +54,8 @@ def _localize_material(config: MkDocsConfig, edition: Edition) -> None:
         if key in english and not edition.is_source
     }
     config.theme["leaflet_words"] = language_words(locale, translated)
+    if may_share(config.theme):
+        _add_folders(config, NAVIGATION)
     _add_folders(config, THEME)
     add_offline_page(config, edition)
     config.theme["language"] = locale.tag

@@ -9,6 +9,7 @@ with, everything is made anew, as MkDocs has it.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Collection
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -33,10 +34,31 @@ def share_templates(theme: Theme) -> None:
     folders = tuple(theme.dirs)
     if folders not in _environments:
         environment = theme.get_env()
-        environment.loader = _Known(environment.loader) if environment.loader else None
+        if environment.loader:
+            environment.loader = _Known(environment.loader)
+            _list_quickly(environment)
         _environments[folders] = environment
     shared = _environments[folders]
     theme.get_env = lambda: shared  # type: ignore[method-assign]
+
+
+def _list_quickly(environment: Environment) -> None:
+    """Spare MkDocs the hidden files among the templates, which it asks for and always drops."""
+    plain = environment.list_templates
+    visible = [name for name in plain() if not name.startswith(".")]
+
+    def list_templates(
+        extensions: Collection[str] | None = None,
+        filter_func: Callable[[str], bool] | None = None,
+    ) -> list[str]:
+        if (
+            extensions is None
+            and getattr(filter_func, "__module__", "") == "mkdocs.structure.files"
+        ):
+            return list(filter(filter_func, visible))
+        return plain(extensions, filter_func)
+
+    environment.list_templates = list_templates  # type: ignore[method-assign]
 
 
 def forget_templates() -> None:

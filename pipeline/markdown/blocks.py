@@ -33,7 +33,8 @@ class Block:
     writes a translation in its place and `fall_back()` marks the source text as English; at most
     one of them is called, once. `put` leaves the source text, and returns `False`, where a
     translation would break the page: it is empty, or holds HTML that is not closed. Behind them,
-    `mark(number)` puts what is shown into an element that scripts find.
+    `mark(number)` puts what is shown into an element that scripts find. A message is `alone` where
+    it is all of the inline Markdown at its place.
     """
 
     msgid: str
@@ -44,6 +45,7 @@ class Block:
     heading: str = ""
     notes: tuple[str, ...] = ()
     mark: Callable[[int], None] = leave_unmarked
+    alone: bool = False
 
     @property
     def key(self) -> tuple[str | None, str]:

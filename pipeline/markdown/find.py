@@ -29,6 +29,9 @@ from pipeline.markdown.well_formed import without_code
 
 _COMMENTS = re.compile(r"(?:\s|<!--(?:(?!-->).)*+-->)*+\Z", re.DOTALL)
 
+_MARKUP = re.compile(rf"[`*\[<\\&!{STX}]|(?<!\w)_|_(?!\w)")
+"""What inline Markdown is made of, where it stands around a message."""
+
 Around = tuple[etree.Element, ...]
 """The elements that hold a text or an element, outermost first."""
 
@@ -112,13 +115,15 @@ class _Walk:
             return
         found = cut(text, tag, self._placeholders.stands_apart)
         pieces, places = found.pieces, Places(element, parent, found.pieces, self._toc_marker)
+        alone = parent is None and found.values == 3 and places.takes_markup
+        alone = alone and not _MARKUP.search(pieces[0] + "".join(pieces[2:]))
         self._aside(pieces[0])
         for index in range(1, found.values, 2):
             core, after = pieces[index : index + 2]
             if core and has_words(core):
                 here, line_end, below = after.partition("\n")
                 self.orders.obey(tuple(self._directives(here)))
-                self._message(places, index, core, around)
+                self._message(places, index, core, around, alone=alone)
                 self._aside(here, directives=False)
                 self._aside(line_end + below)
             else:
@@ -134,7 +139,9 @@ class _Walk:
             return False
         return text[: list_start(text, tag)].strip() == self._toc_marker
 
-    def _message(self, places: Places, index: int, core: str, around: Around) -> None:
+    def _message(
+        self, places: Places, index: int, core: str, around: Around, *, alone: bool
+    ) -> None:
         msgid, shown = self._placeholders.show(core)
         if "<!--" in msgid:
             self.orders.refuse(find_directives(without_code(msgid)))
@@ -143,7 +150,7 @@ class _Walk:
         else:
             put = partial(places.put, index, msgid, shown)
             fall_back, mark = partial(places.fall_back, index), partial(places.mark, index)
-            self._add(msgid, role_of(around), put, fall_back, mark)
+            self._add(msgid, role_of(around), put, fall_back, mark, alone=alone and not shown)
         if around[-1].tag in HEADINGS:
             self._heading = msgid
 
@@ -204,9 +211,11 @@ class _Walk:
         put: Put,
         fall_back: Callable[[], None] = leave,
         mark: Callable[[int], None] = leave_unmarked,
+        *,
+        alone: bool = False,
     ) -> None:
         context, notes = self.orders.fulfil()
-        block = Block(msgid, role, put, fall_back, context, self._heading, notes, mark)
+        block = Block(msgid, role, put, fall_back, context, self._heading, notes, mark, alone)
         self.blocks.append(block)
 
 

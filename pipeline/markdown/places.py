@@ -36,6 +36,12 @@ class Places:
         text = element.text if parent is None else element.tail
         self._atomic = isinstance(text, AtomicString)
 
+    @property
+    def takes_markup(self) -> bool:
+        """Whether inline Markdown is parsed here, and elements may stand here."""
+        holder = self._element if self._parent is None else self._parent
+        return not self._atomic and holder.tag not in NO_MARKUP
+
     def put(self, index: int, msgid: str, shown: Mapping[str, str], msgstr: str) -> bool:
         """Write a translation in the place of the message at an index of the pieces.
 
