@@ -81,10 +81,12 @@ def test_strict_refuses_a_site_that_states_something_else(
     before = snapshot(project / "site")
     assert main(["build", "--strict", "-q", "-j", "1"]) == 0
     from pipeline.build import pages
+    from pipeline.build.forms import filled
 
     link_phones = pages.link_phones
     damaged = lambda html, glossary: link_phones(html, glossary).replace(">911<", ">991<")  # noqa: E731
     monkeypatch.setattr(pages, "link_phones", damaged)
+    monkeypatch.setattr(filled, "link_phones", damaged)
     capsys.readouterr()
     assert main(["build", "--strict", "--clean", "-q", "-j", "1"]) == 1
     said = capsys.readouterr()
