@@ -6,17 +6,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from pipeline.build.grounds import grounds
 from pipeline.build.isolate import isolate_text
 from pipeline.build.sibling import Sibling
 from pipeline.build.withdrawn import withdrawn_lines
 from pipeline.build.workbench import Workbench
-from pipeline.coverage import coverage
+from pipeline.errors import BuildStopped
 from pipeline.extract import extract_known
+from pipeline.gate import Decision, Templates, decide
 from pipeline.locales import Locale
 from pipeline.markdown.blocks import Block
-from pipeline.model import Message
+from pipeline.policy import PublishPolicy
 from pipeline.project import SITE_DOMAIN
-from pipeline.publish import Publication, publication
+from pipeline.publish import Publication
 from pipeline.terms import Glossary
 from pipeline.validate import LocaleCatalogs, Validator, read_locale, read_locales
 
@@ -117,28 +119,33 @@ def read_editions(
 ) -> list[Edition]:
     """Read the editions of locales, the one in the source language first.
 
-    With `workbench`, each translated edition marks its messages.
-    Raises `PipelineError` for the first file that cannot be used, so that nothing is built where
-    something cannot be.
+    With `workbench`, each translated edition marks its messages, and nothing is held back by the
+    project's policy, for a translator has to see it. A language that the policy leaves out has no
+    edition. Raises `PipelineError` for the first file that cannot be used, so that nothing is built
+    where something cannot be, and `BuildStopped` where all of the locales are left out.
     """
     project = validator.project
     source = project.source_locale
     others = [locale for locale in project.locales if locale != source]
     chosen = set(locales)
-    templates = {template.domain: template.messages for template in extract_known(project)}
+    templates: Templates = {each.domain: each.messages for each in extract_known(project)}
     siblings = [Sibling(source, is_source=True)]
     found = []
     if source in chosen:
         found.append(Edition(source, validator.source, {}, ()))
     for read in read_locales(validator, others):  # all of them: pages tell how much each one has
-        publications = _publications(read)
-        siblings.append(_sibling(read, templates, publications))
-        if read.locale in chosen:
-            bench = Workbench(read, publications, templates) if workbench else None
-            edition = Edition(read.locale, read.glossary, publications, (), workbench=bench)
+        decision = decide(read, templates, PublishPolicy() if workbench else None)
+        siblings.append(_sibling(read, decision))
+        if read.locale in chosen and siblings[-1].is_built:
+            shown = decision.publications
+            bench = Workbench(read, shown, templates) if workbench else None
+            edition = Edition(read.locale, read.glossary, shown, (), workbench=bench)
             found.append(edition)
     editions = [replace(edition, siblings=tuple(siblings)) for edition in found]
     if not editions:
+        lines = [line for each in siblings if each.locale in chosen for line in each.held_lines]
+        if lines:
+            raise BuildStopped("\n".join(lines))
         return []
     messages = (message for each in templates.values() for message in each)
     warnings = tuple(withdrawn_lines(messages, validator.source))
@@ -150,33 +157,27 @@ def read_again(edition: Edition, validator: Validator) -> Edition:
     assert edition.workbench is not None  # noqa: S101
     templates = edition.workbench.templates
     read = read_locale(validator, edition.locale)
-    publications = _publications(read)
-    own = _sibling(read, templates, publications)
+    decision = decide(read, templates, PublishPolicy())
+    own = _sibling(read, decision)
     siblings = (own if each.locale == own.locale else each for each in edition.siblings)
-    bench = Workbench(read, publications, templates)
-    return Edition(read.locale, read.glossary, publications, tuple(siblings), workbench=bench)
+    shown = decision.publications
+    bench = Workbench(read, shown, templates)
+    return Edition(read.locale, read.glossary, shown, tuple(siblings), workbench=bench)
 
 
-def _publications(read: LocaleCatalogs) -> dict[str, Publication]:
-    return {
-        domain: publication(catalog, read.findings_in(catalog), read.reviews)
-        for domain, catalog in read.catalogs.items()
-    }
-
-
-def _sibling(
-    read: LocaleCatalogs,
-    templates: Mapping[str, Iterable[Message]],
-    publications: Mapping[str, Publication],
-) -> Sibling:
-    figures = {
-        domain: coverage(messages, read.catalogs.get(domain), publications.get(domain, _NOTHING))
-        for domain, messages in templates.items()
-        if domain != SITE_DOMAIN
-    }
-    site = publications.get(SITE_DOMAIN, _NOTHING).msgstrs
+def _sibling(read: LocaleCatalogs, decision: Decision) -> Sibling:
+    figures = {key: value for key, value in decision.coverage.items() if key != SITE_DOMAIN}
+    site = decision.publications.get(SITE_DOMAIN, _NOTHING).msgstrs
     words = {msgid: msgstr for (context, msgid), msgstr in site.items() if context is None}
-    return Sibling(read.locale, coverage=figures, words=words)
+    return Sibling(
+        read.locale,
+        coverage=figures,
+        words=words,
+        held=decision.held,
+        held_lines=tuple(map(str, decision.told)),
+        is_built=decision.language is None or not decision.language.left_out,
+        grounds=grounds(read, decision),
+    )
 
 
 def domain_of(page: Page) -> str:

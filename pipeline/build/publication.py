@@ -8,28 +8,45 @@ from __future__ import annotations
 
 import hashlib
 import json
+import platform
 from collections.abc import Iterator
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from pipeline.build.grounds import Grounds
 from pipeline.build.sibling import Sibling
+from pipeline.clock import now
 from pipeline.coverage import Coverage
-from pipeline.project import Project
+from pipeline.project import Options, Project
 
 NAME = "publication.json"
 VERSION = 1
-TOOLS = ("babel", "leaflet-pipeline", "markdown", "mkdocs", "mkdocs-material")
+TOOLS = (
+    "babel",
+    "leaflet-pipeline",
+    "markdown",
+    "mkdocs",
+    "mkdocs-material",
+    "phonenumbers",
+    "pymdown-extensions",
+)
 _RECORDED = frozenset({".html", ".js", ".json", ".txt", ".xml"})
 
 
 def write_publication(site_dir: Path, project: Project, siblings: tuple[Sibling, ...]) -> None:
     """Write the record of the languages that stand below `site_dir`, as the last of all files."""
-    built = [sibling for sibling in siblings if (site_dir / sibling.locale.tag).is_dir()]
+    built = [
+        sibling
+        for sibling in siblings
+        if (site_dir / sibling.locale.tag).is_dir() or not sibling.is_built
+    ]
     record = {
         "version": VERSION,
-        "tools": {name: version(name) for name in TOOLS},
+        "date": now().date().isoformat(),
+        "tools": {"python": platform.python_version()} | {name: version(name) for name in TOOLS},
+        "policy": _policy(project.options),
         "locales": [_locale(project, sibling, siblings) for sibling in built],
         "files": {path.relative_to(site_dir).as_posix(): digest(path) for path in _files(site_dir)},
     }
@@ -46,7 +63,7 @@ def _locale(project: Project, sibling: Sibling, siblings: tuple[Sibling, ...]) -
     domains = sorted({domain for each in siblings for domain in each.coverage})
     leaflets = []
     for domain in domains:
-        made = {
+        made: dict[str, Any] = {
             "domain": domain,
             "source_sha256": digest(project.source_dir / f"{domain}.md"),
         }
@@ -54,6 +71,8 @@ def _locale(project: Project, sibling: Sibling, siblings: tuple[Sibling, ...]) -
             made["catalog_sha256"] = digest(project.catalog_path(sibling.locale, domain))
             made |= {"state": sibling.state(domain).value}
             made |= asdict(sibling.coverage.get(domain, Coverage()))
+            made["held_back"] = _held_back(sibling, domain)
+            made |= asdict(sibling.grounds.get(domain, Grounds()))
         leaflets.append(made)
     folder = project.locales_dir / sibling.locale.name
     tables = {} if sibling.is_source else {
@@ -64,6 +83,27 @@ def _locale(project: Project, sibling: Sibling, siblings: tuple[Sibling, ...]) -
         "tag": sibling.locale.tag,
         **tables,
         "leaflets": leaflets,
+    }
+
+
+def _policy(options: Options) -> dict[str, Any]:
+    return {
+        "require_review": list(options.require_review),
+        "review_max_age": options.review_max_age,
+        **asdict(options.publish),
+    }
+
+
+def _held_back(sibling: Sibling, domain: str) -> dict[str, Any] | None:
+    """Return why readers get no translation of a leaflet, and what they get instead."""
+    held = sibling.held.get(domain)
+    if held is None:
+        return None
+    return {
+        "reason": held.reason,
+        "path": held.path,
+        "line": held.line,
+        "below": held.below,
     }
 
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline import interface
+from pipeline.build.grounds import Grounds
 from pipeline.coverage import Coverage, State
+from pipeline.gate import Held
 from pipeline.locales import Locale
 
 _STATE_WORDS = {
@@ -21,19 +23,30 @@ class Sibling:
     """A language of the site.
 
     `coverage` tells how much of each leaflet it has, by domain, and `words` are the words of the
-    site that its readers may see, by msgid.
+    site that its readers may see, by msgid. `held` are the leaflets that the project's policy holds
+    back, `held_lines` what is told of them; `is_built` tells whether the language has pages at all.
+    `grounds` is what the pages rest on.
     """
 
     locale: Locale
     is_source: bool = False
     coverage: Mapping[str, Coverage] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+    held: Mapping[str, Held] = field(default_factory=dict)
+    held_lines: tuple[str, ...] = ()
+    is_built: bool = True
+    grounds: Mapping[str, Grounds] = field(default_factory=dict)
 
     def state(self, domain: str) -> State:
         """Return what readers of the language get of a page."""
         if self.is_source:
             return State.COMPLETE
         return self.coverage.get(domain, Coverage()).state
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The leaflets that have no page in the language."""
+        return frozenset(domain for domain, why in self.held.items() if why.left_out)
 
     def changed(self, domain: str) -> bool:
         """Tell whether English sentences of a page have changed since they were translated."""

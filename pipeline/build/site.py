@@ -15,6 +15,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from pipeline.build.edition import Edition
 from pipeline.build.publication import write_publication
 from pipeline.build.root import write_root
+from pipeline.build.sibling import Sibling
 from pipeline.build.swap import replacing
 from pipeline.errors import BuildStopped, ConfigError
 from pipeline.project import Project
@@ -40,8 +41,10 @@ def build_site(
     names = (project.name, str(project.settings.get("site_description") or ""))
     root_url = str(project.settings.get("site_url") or "")
     with replacing(site_dir) as new:
-        if site_dir.is_dir() and len(editions) < len(editions[0].siblings):
+        siblings = editions[0].siblings
+        if site_dir.is_dir() and len(editions) < sum(sibling.is_built for sibling in siblings):
             shutil.copytree(site_dir, new, dirs_exist_ok=True)
+            _remove_left_out(new, siblings)
         build_editions(project.config_file, editions, new, jobs=jobs, strict=strict)
         write_root(new, root_url, names, editions[0])
         write_publication(new, project, editions[0].siblings)
@@ -69,6 +72,14 @@ def build_editions(
     else:
         for each in work:
             _build_edition(each)
+
+
+def _remove_left_out(site_dir: Path, siblings: Sequence[Sibling]) -> None:
+    """Remove what an older build made of languages that are left out now."""
+    for sibling in siblings:
+        folder = site_dir / sibling.locale.tag
+        if not sibling.is_built and folder.is_dir():
+            shutil.rmtree(folder)
 
 
 def clean(site_dir: Path) -> None:

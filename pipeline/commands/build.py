@@ -46,7 +46,16 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.locales:
         locales.append(project.source_locale)
     validator = new_validator(project)
-    editions = read_editions(validator, locales)
+    try:
+        editions = read_editions(validator, locales)
+    except BuildStopped as error:
+        print(error, file=sys.stderr)
+        return 1
+    for sibling in editions[0].siblings if editions else ():
+        if sibling.locale in locales:
+            print(
+                *sibling.held_lines, sep="\n", end="\n" * bool(sibling.held_lines), file=sys.stderr
+            )
     site_dir = arguments.site_dir or project.site_dir
     jobs = os.cpu_count() or 1 if arguments.jobs is None else arguments.jobs
     if jobs < 1:
