@@ -24,9 +24,10 @@ class Coverage(Figures):
 
     `translated` are those with words that are not fuzzy, `blocked` those among them that readers
     do not see, because they break a fact, `unsigned` those that they do not see for want of a
-    sign-off; `reviewed` are those that readers see and that are signed off in full; `words_left`
-    counts the English words of every message that readers see in English; `changed` counts the
-    messages whose English has changed since they were translated.
+    sign-off, `held` those that they do not see because the whole leaflet is held back; `reviewed`
+    are those that readers see and that are signed off in full; `words_left` counts the English
+    words of every message that readers see in English; `changed` counts the messages whose English
+    has changed since they were translated.
     """
 
     messages: int = 0
@@ -34,6 +35,7 @@ class Coverage(Figures):
     fuzzy: int = 0
     blocked: int = 0
     unsigned: int = 0
+    held: int = 0
     reviewed: int = 0
     words: int = 0
     words_left: int = 0
@@ -42,7 +44,7 @@ class Coverage(Figures):
     @property
     def published(self) -> int:
         """How many messages readers see in their language."""
-        return self.translated - self.blocked - self.unsigned
+        return self.translated - self.blocked - self.unsigned - self.held
 
     @property
     def state(self) -> State:
@@ -69,6 +71,7 @@ def coverage(
             fuzzy=int(fuzzy),
             blocked=int(message.key in publication.blocked),
             unsigned=int(message.key in publication.unsigned),
+            held=int(message.key in publication.held),
             reviewed=int(message.key in publication.reviewed),
             words=words,
             words_left=0 if shown else words,

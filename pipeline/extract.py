@@ -11,17 +11,25 @@ from markdown import Markdown
 
 from pipeline.cache import Shelf, digest, shelf, tools_digest
 from pipeline.errors import SourceError
+from pipeline.facts.phones import find_phones
+from pipeline.facts.phones.known import known_numbers
 from pipeline.files import LONGEST_MESSAGE
 from pipeline.interface import THEME_KEYS, WORDS, theme_words
 from pipeline.leaflets import Leaflet, parse_leaflet, read_texts
 from pipeline.markdown.blocks import Block
+from pipeline.markdown.find import MARKED
 from pipeline.markdown.locate import SourceText, locate, read_source, snippet_paths
 from pipeline.markdown.parse import new_markdown, read_page
 from pipeline.markdown.pure import uses_snippets, why_impure
 from pipeline.model import Location, Message, Template
 from pipeline.project import SITE_DOMAIN, Project
+from pipeline.terms import Glossary, read_glossary, read_term_base
 
 T = TypeVar("T")
+
+NUMBER = "number"
+CRITICAL_NOTE = "critical: a reader may depend on it, so translate it first"
+"""What translators are told of a critical message."""
 
 FRONT_MATTER_KEYS = {
     "title": "title of the page",
@@ -36,6 +44,7 @@ def extract(project: Project, known: Shelf | None = None) -> Iterator[Template]:
     """
     known = known or Shelf(None)
     names, configs = project.markdown_extensions
+    mark = _critical_marker(project)
     pure = not why_impure(names, configs)
     made_by = digest(tools_digest(), repr((names, configs)))
     parsers: list[Markdown] = []
@@ -43,7 +52,7 @@ def extract(project: Project, known: Shelf | None = None) -> Iterator[Template]:
         key = digest(made_by, page.path, page.text)
         kept = known.get(page.domain, key)
         if kept is not None:
-            yield Template(page.domain, tuple(map(_from_json, kept)))
+            yield Template(page.domain, tuple(map(mark, map(_from_json, kept))))
             continue
         if not parsers:
             parsers.append(new_markdown(names, configs))
@@ -51,7 +60,7 @@ def extract(project: Project, known: Shelf | None = None) -> Iterator[Template]:
         messages = merge(leaflet_messages(leaflet, parsers[0], project.shown))
         if pure and not uses_snippets(page.text):
             known.put(page.domain, key, list(map(_as_json, messages)))
-        yield Template(page.domain, messages)
+        yield Template(page.domain, tuple(map(mark, messages)))
     yield Template(SITE_DOMAIN, merge(site_messages(project)))
 
 
@@ -65,12 +74,13 @@ def extract_known(project: Project) -> list[Template]:
 
 def _as_json(message: Message) -> list[Any]:
     places = [[place.path, place.line] for place in message.locations]
-    return [message.msgid, message.msgctxt, places, message.comments]
+    return [message.msgid, message.msgctxt, places, message.comments, message.critical]
 
 
 def _from_json(kept: list[Any]) -> Message:
-    msgid, msgctxt, places, comments = kept
-    return Message(msgid, msgctxt, tuple(Location(*each) for each in places), tuple(comments))
+    msgid, msgctxt, places, comments, critical = kept
+    locations = tuple(Location(*each) for each in places)
+    return Message(msgid, msgctxt, locations, tuple(comments), tuple(critical))
 
 
 def leaflet_messages(
@@ -100,7 +110,8 @@ def leaflet_messages(
             length = f"a text of {len(block.msgid):,} characters"
             message = f"{length}; expected at most {LONGEST_MESSAGE:,}: make it several paragraphs"
             raise SourceError(message, place.path, place.line)
-        yield Message(block.msgid, block.msgctxt, (place,), tuple(_comments(block)))
+        comments = tuple(_comments(block))
+        yield Message(block.msgid, block.msgctxt, (place,), comments, block.critical)
     yield from _source_titles(leaflet)
 
 
@@ -137,6 +148,7 @@ def merge(messages: Iterable[Message]) -> tuple[Message, ...]:
             first,
             locations=_union(first.locations, message.locations),
             comments=_union(first.comments, message.comments),
+            critical=_union(first.critical, message.critical),
         )
     return tuple(merged.values())
 
@@ -144,6 +156,31 @@ def merge(messages: Iterable[Message]) -> tuple[Message, ...]:
 def _comments(block: Block) -> Iterator[str]:
     yield block.role + (f", under “{block.heading}”" if block.heading else "")
     yield from block.notes
+
+
+def _critical_marker(project: Project) -> Callable[[Message], Message]:
+    """Return what tells of a message that it is critical, and tells translators so."""
+    asked = project.options.publish.critical
+    source: Glossary | None = None
+    if NUMBER in asked:
+        source = read_glossary(project, read_term_base(project), project.source_locale)
+
+    def mark(message: Message) -> Message:
+        kinds = message.critical
+        if source is not None and _is_known(message.msgid, source):
+            kinds = (*kinds, NUMBER)
+        if not any(kind in asked or kind == MARKED for kind in kinds):
+            return message
+        return replace(message, critical=kinds, comments=(*message.comments, CRITICAL_NOTE))
+
+    return mark
+
+
+def _is_known(text: str, source: Glossary) -> bool:
+    """Tell whether a text names an emergency number or a help line."""
+    known = known_numbers(source)
+    facts = find_phones(text, source)
+    return any(fact.value in known.listed or fact.value in known.emergency for fact in facts)
 
 
 def _source_titles(leaflet: Leaflet) -> Iterator[Message]:

@@ -17,6 +17,7 @@ from pipeline.build.edition import Edition, domain_of, read_editions
 from pipeline.build.forms.press import Press
 from pipeline.build.handout import Texts
 from pipeline.build.head import Head, page_head
+from pipeline.build.left_out import lead_to_english, leave_out
 from pipeline.build.made import Made
 from pipeline.build.nav_items import NavItems
 from pipeline.build.offline import finish_page, finish_site
@@ -64,6 +65,7 @@ class LeafletsConfig(Config):  # type: ignore[no-untyped-call]
     checks = config_options.Type(dict, default={})
     require_review = config_options.Type((list, str), default=[])
     review_max_age = config_options.Optional(config_options.Type(int))
+    publish = config_options.Type(dict, default={})
 
 
 class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-call]
@@ -93,6 +95,9 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
                 self.edition, *self.others = read_editions(validator, locales)
             except PipelineError as error:
                 raise PluginError(str(error)) from None
+            for sibling in self.edition.siblings:
+                for line in sibling.held_lines:
+                    _log.info(line)
             clean(self.site_dir)
             forget_templates()
         for warning in self.edition.warnings:
@@ -112,10 +117,11 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Keep the term base out of the site."""
+        """Keep the term base out of the site, and the leaflets that the policy leaves out."""
         terms = files.get_file_from_path("terms.csv")
         if terms is not None:
             files.remove(terms)
+        leave_out(files, config, self.edition)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -138,6 +144,7 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
 
     def on_page_content(self, html: str, *, page: Page, files: Files, **_: Any) -> str:
         """Link phone numbers, and tell where the page's facts come from."""
+        html = lead_to_english(html, page, files, self.edition)
         self.texts[domain_of(page)] = Texts(self.source_html, html)
         self.files = files
         finish_contents(html, page, self.edition)

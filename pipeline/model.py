@@ -62,13 +62,15 @@ class Location:
 class Message:
     """A piece of a leaflet that is translated as a whole: one block's inline Markdown.
 
-    `msgctxt` tells apart messages that read alike; `comments` are the `#.` lines.
+    `msgctxt` tells apart messages that read alike; `comments` are the `#.` lines; `critical` are
+    the kinds of critical messages that it is one of (`pipeline.policy.CRITICAL`).
     """
 
     msgid: str
     msgctxt: str | None = None
     locations: tuple[Location, ...] = ()
     comments: tuple[str, ...] = ()
+    critical: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def key(self) -> tuple[str | None, str]:

@@ -12,6 +12,7 @@ from pipeline.errors import ConfigError, LocaleError
 from pipeline.files import require_inside
 from pipeline.locales import Locale, find_locale
 from pipeline.model import REVIEW_ROLES, Severity
+from pipeline.policy import PublishPolicy, read_policy
 from pipeline.settings_file import read_settings
 
 BUILT_IN_EXTENSIONS = ("toc", "tables", "fenced_code")
@@ -36,7 +37,8 @@ class Options:
     differ from the default (`off` switches a check off). `require_review` are the roles that must
     have signed off a translation before readers see it, and `review_max_age` is for how many days
     a sign-off holds (`None`: until something changes). `references` is how catalogs say where a
-    message stands; without lines, a change of a leaflet touches only what it changes.
+    message stands; without lines, a change of a leaflet touches only what it changes. `publish` is
+    what is asked before a leaflet, or a language, is published.
     """
 
     source_locale: str = "en"
@@ -46,6 +48,7 @@ class Options:
     require_review: tuple[str, ...] = ()
     review_max_age: int | None = None
     references: str = "line"
+    publish: PublishPolicy = field(default_factory=PublishPolicy)
 
 
 @dataclass(frozen=True)
@@ -186,6 +189,8 @@ def _options(settings: Mapping[str, Any], shown: str) -> Options:
             given = {**given, name: _roles(value, shown)}
         elif name == "review_max_age":
             _require_days(value, shown)
+        elif name == "publish":
+            given = {**given, name: read_policy(value, shown)}
         elif not isinstance(value, str):
             raise ConfigError(f"plugin leaflets: {name}: expected text, found {value!r}", shown)
         elif name == "references" and value not in REFERENCES:

@@ -16,13 +16,15 @@ class Publication:
     """The translations of a domain that readers may see, by message, and those held back.
 
     `blocked` break a fact; `unsigned` break none, but lack a sign-off that the project requires.
-    `reviewed` are those among `msgstrs` that are signed off in full, by a medical reviewer too.
+    `reviewed` are those among `msgstrs` that are signed off in full, by a medical reviewer too;
+    `held` would be among `msgstrs`, if the project's policy did not hold back the whole leaflet.
     """
 
     msgstrs: Mapping[Key, str]
     blocked: frozenset[Key]
     unsigned: frozenset[Key] = frozenset()
     reviewed: frozenset[Key] = frozenset()
+    held: frozenset[Key] = frozenset()
 
 
 def publishable(

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.catalogs.read import read
-from pipeline.coverage import Coverage, coverage
+from pipeline.coverage import Coverage
 from pipeline.extract import extract_known
+from pipeline.gate import Held, decide
 from pipeline.locales import Locale
 from pipeline.model import Finding, Message, Severity
 from pipeline.project import Project
-from pipeline.publish import Key, Publication, publication
+from pipeline.publish import Key, Publication
 from pipeline.reviews import SignOff
 from pipeline.templates import CREATED
 from pipeline.validate import LocaleCatalogs, Validator, read_locales
@@ -31,13 +32,15 @@ class LeafletStatus:
     """How a locale stands in one domain.
 
     `waiting` counts the messages that nobody has translated since their English came or changed
-    (missing or fuzzy); `since` is a day on which they waited already.
+    (missing or fuzzy); `since` is a day on which they waited already. `held` is why the policy
+    holds the leaflet back, if it does.
     """
 
     domain: str
     figures: Coverage
     waiting: int = 0
     since: datetime.date | None = None
+    held: Held | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ class ReviewStatus:
 class LocaleStatus:
     """How a locale stands; `blocked` are the errors that keep translations from readers.
 
-    `stale` are sign-offs that match no translation any more.
+    `stale` are sign-offs that match no translation any more. `held` tells what the policy
+    holds back: the language, or leaflets of it.
     """
 
     locale: Locale
@@ -71,6 +75,7 @@ class LocaleStatus:
     waivers: tuple[WaiverStatus, ...] = ()
     expiring: tuple[ReviewStatus, ...] = ()
     stale: tuple[SignOff, ...] = ()
+    held: tuple[Held, ...] = ()
 
     @cached_property
     def figures(self) -> Coverage:
@@ -118,13 +123,14 @@ def _locale(
     read: LocaleCatalogs, templates: Mapping[str, tuple[Message, ...]], dates: _TemplateDates
 ) -> LocaleStatus:
     leaflets, blocked = [], []
+    decision = decide(read, templates)
     for domain, messages in templates.items():
         catalog = read.catalogs.get(domain)
         findings = read.findings_in(catalog) if catalog else []
-        shown = publication(catalog, findings, read.reviews) if catalog else _NOTHING
+        shown = decision.publications.get(domain, _NOTHING)
         waiting, since = _waiting(read, domain, messages, dates)
-        figures = coverage(messages, catalog, shown)
-        leaflets.append(LeafletStatus(domain, figures, waiting, since))
+        figures, held = decision.coverage[domain], decision.held.get(domain)
+        leaflets.append(LeafletStatus(domain, figures, waiting, since, held))
         held_back = shown.blocked & {message.key for message in messages}
         blocked += [finding for finding in findings if _blocks(finding, held_back)]
     stale = tuple(read.reviews.stale(read.catalogs.values()))
@@ -135,6 +141,7 @@ def _locale(
         tuple(_waivers(read)),
         tuple(_expiring(read, stale)),
         stale,
+        decision.told,
     )
 
 

@@ -11,11 +11,20 @@ PACKAGE = ROOT / "pipeline"
 
 LAYERS = (
     {"errors", "model", "clock", "csvfile", "files", "settings_file"},
-    {"locales", "project", "leaflets", "interface", "terms", "catalogs", "cache"},
+    {"locales", "policy", "project", "leaflets", "interface", "terms", "catalogs", "cache"},
     {"markdown", "facts"},
     {"checks", "waivers", "reviews", "verdicts", "validate", "publish", "mutate"},
     {
-        *("extract", "coverage", "source_checks", "templates", "update", "pseudo", "merging"),
+        *(
+            "extract",
+            "coverage",
+            "gate",
+            "source_checks",
+            "templates",
+            "update",
+            "pseudo",
+            "merging",
+        ),
         *("signing", "status", "build", "interchange", "importing"),
     },
     {"verify", "recall"},

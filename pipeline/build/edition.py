@@ -6,18 +6,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from pipeline.build.grounds import grounds
 from pipeline.build.isolate import isolate_text
 from pipeline.build.plain_words import plain_publication
 from pipeline.build.sibling import Sibling
 from pipeline.build.withdrawn import withdrawn_lines
 from pipeline.build.workbench import Workbench
-from pipeline.coverage import coverage
+from pipeline.errors import BuildStopped
 from pipeline.extract import extract_known
+from pipeline.gate import Decision, Templates, decide
 from pipeline.locales import Locale
 from pipeline.markdown.blocks import Block
-from pipeline.model import Message
+from pipeline.policy import PublishPolicy
 from pipeline.project import SITE_DOMAIN, Project
-from pipeline.publish import Publication, publication
+from pipeline.publish import Publication
 from pipeline.terms import Glossary
 from pipeline.validate import LocaleCatalogs, Validator, read_locale
 
@@ -113,18 +115,15 @@ class Edition:
         return visit
 
 
-Templates = Mapping[str, Sequence[Message]]
-"""The messages of the source by domain."""
-
-
 def read_editions(
     validator: Validator, locales: Iterable[Locale], *, workbench: bool = False
 ) -> list[Edition]:
     """Read the editions of locales, the one in the source language first.
 
-    With `workbench`, each translated edition marks its messages.
-    Raises `PipelineError` for the first file that cannot be used, so that nothing is built where
-    something cannot be.
+    With `workbench`, each translated edition marks its messages, and nothing is held back by the
+    project's policy, for a translator has to see it. A language that the policy leaves out has no
+    edition. Raises `PipelineError` for the first file that cannot be used, so that nothing is built
+    where something cannot be, and `BuildStopped` where all of the locales are left out.
     """
     project = validator.project
     source = project.source_locale
@@ -136,8 +135,15 @@ def read_editions(
         *(read_edition(validator, each, templates, workbench=workbench) for each in others),
     ]
     siblings = tuple(edition.own for edition in every)
-    found = [replace(each, siblings=siblings) for each in every if each.locale in chosen]
+    found = [
+        replace(each, siblings=siblings)
+        for each in every
+        if each.locale in chosen and each.own.is_built
+    ]
     if not found:
+        lines = [line for each in siblings if each.locale in chosen for line in each.held_lines]
+        if lines:
+            raise BuildStopped("\n".join(lines))
         return []
     return [replace(found[0], warnings=warnings_of(validator)), *found[1:]]  # not by each
 
@@ -158,10 +164,13 @@ def read_edition(
 ) -> Edition:
     """Judge the translations of a locale; return its edition, with no other beside it."""
     read = read_locale(validator, locale)
-    publications = _publications(read)
-    own = _sibling(read, templates, publications)
-    bench = Workbench(read, publications, templates) if workbench else None
-    return Edition(locale, read.glossary, publications, (own,), workbench=bench)
+    decision = decide(read, templates, PublishPolicy() if workbench else None)
+    shown = dict(decision.publications)
+    if SITE_DOMAIN in shown:
+        shown[SITE_DOMAIN] = plain_publication(shown[SITE_DOMAIN])
+    own = _sibling(read, decision, shown)
+    bench = Workbench(read, shown, templates) if workbench else None
+    return Edition(locale, read.glossary, shown, (own,), workbench=bench)
 
 
 def warnings_of(validator: Validator) -> tuple[str, ...]:
@@ -194,29 +203,19 @@ def read_again(edition: Edition, validator: Validator) -> Edition:
     return replace(new, siblings=tuple(siblings))
 
 
-def _publications(read: LocaleCatalogs) -> dict[str, Publication]:
-    found = {
-        domain: publication(catalog, read.findings_in(catalog), read.reviews)
-        for domain, catalog in read.catalogs.items()
-    }
-    if SITE_DOMAIN in found:
-        found[SITE_DOMAIN] = plain_publication(found[SITE_DOMAIN])
-    return found
-
-
-def _sibling(
-    read: LocaleCatalogs,
-    templates: Mapping[str, Iterable[Message]],
-    publications: Mapping[str, Publication],
-) -> Sibling:
-    figures = {
-        domain: coverage(messages, read.catalogs.get(domain), publications.get(domain, _NOTHING))
-        for domain, messages in templates.items()
-        if domain != SITE_DOMAIN
-    }
-    site = publications.get(SITE_DOMAIN, _NOTHING).msgstrs
+def _sibling(read: LocaleCatalogs, decision: Decision, shown: Mapping[str, Publication]) -> Sibling:
+    figures = {key: value for key, value in decision.coverage.items() if key != SITE_DOMAIN}
+    site = shown.get(SITE_DOMAIN, _NOTHING).msgstrs
     words = {msgid: msgstr for (context, msgid), msgstr in site.items() if context is None}
-    return Sibling(read.locale, coverage=figures, words=words)
+    return Sibling(
+        read.locale,
+        coverage=figures,
+        words=words,
+        held=decision.held,
+        held_lines=tuple(map(str, decision.told)),
+        is_built=decision.language is None or not decision.language.left_out,
+        grounds=grounds(read, decision),
+    )
 
 
 def domain_of(page: Page) -> str:

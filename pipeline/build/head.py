@@ -184,6 +184,8 @@ def _languages(page: Page | None, edition: Edition, root: str) -> Iterator[Langu
         state = sibling.state(domain) if page else sibling.overall
         if sibling.overall is State.MISSING and sibling.locale != edition.locale:
             continue
+        if domain in sibling.left_out:
+            continue
         text, tag = sibling.state_word(state)
         yield Language(
             tag=sibling.locale.tag,

@@ -7,7 +7,7 @@ there is no digest, but a reason.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +85,8 @@ def words_digest(edition: Edition) -> str:
     words: Mapping[Any, str] = {}
     if SITE_DOMAIN in edition.publications:
         words = edition.publications[SITE_DOMAIN].msgstrs
-    return digest(edition.locale.tag, edition.glossary.digest, repr(list(words.items())))
+    own = sorted(edition.own.left_out)
+    return digest(edition.locale.tag, edition.glossary.digest, repr(list(words.items())), *own)
 
 
 def page_digest(edition: Edition, domain: str, text: bytes, shared: str) -> str:
@@ -112,8 +113,9 @@ def told_digest(siblings: Sequence[Sibling]) -> str:
     return digest(*(part for each in siblings for part in _told(each, domains)))
 
 
-def _told(sibling: Sibling, domains: Iterable[str]) -> Iterator[str]:
-    yield sibling.locale.tag
+def _told(sibling: Sibling, domains: Sequence[str]) -> Iterator[str]:
+    yield f"{sibling.locale.tag} {sibling.is_built}"
+    yield from (f"{domain} is left out" for domain in domains if domain in sibling.left_out)
     for state in (sibling.overall, *map(sibling.state, domains)):
         yield state.value
         yield from sibling.state_word(state)

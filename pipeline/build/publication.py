@@ -8,20 +8,31 @@ from __future__ import annotations
 
 import hashlib
 import json
+import platform
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from pipeline.build.grounds import Grounds
 from pipeline.build.shared_inputs import shared_inputs
 from pipeline.build.sibling import Sibling
+from pipeline.clock import now
 from pipeline.coverage import Coverage
-from pipeline.project import SITE_DOMAIN, Project
+from pipeline.project import SITE_DOMAIN, Options, Project
 
 NAME = "publication.json"
 VERSION = 1
-TOOLS = ("babel", "leaflet-pipeline", "markdown", "mkdocs", "mkdocs-material")
+TOOLS = (
+    "babel",
+    "leaflet-pipeline",
+    "markdown",
+    "mkdocs",
+    "mkdocs-material",
+    "phonenumbers",
+    "pymdown-extensions",
+)
 
 
 def write_publication(
@@ -34,9 +45,11 @@ def write_publication(
 
     `known` are the SHA-256 of files that need not be read for it, by their paths.
     """
-    paths = {path.relative_to(site_dir).as_posix(): path for path in _files(site_dir)}
-    hashes = known or {}
-    built = {sibling.locale.tag for sibling in siblings if (site_dir / sibling.locale.tag).is_dir()}
+    built = {
+        sibling.locale.tag
+        for sibling in siblings
+        if (site_dir / sibling.locale.tag).is_dir() or not sibling.is_built
+    }
     paths = {path.relative_to(site_dir).as_posix(): path for path in _files(site_dir)}
     hashes = known or {}
     record = made_from(project, siblings, built)
@@ -52,7 +65,9 @@ def made_from(
     built = [sibling for sibling in siblings if sibling.locale.tag in tags]
     return {
         "version": VERSION,
-        "tools": {name: version(name) for name in TOOLS},
+        "date": now().date().isoformat(),
+        "tools": {"python": platform.python_version()} | {name: version(name) for name in TOOLS},
+        "policy": _policy(project.options),
         "inputs": shared_inputs(project, siblings),
         "locales": [_locale(project, sibling, siblings) for sibling in built],
     }
@@ -67,7 +82,7 @@ def _locale(project: Project, sibling: Sibling, siblings: tuple[Sibling, ...]) -
     domains = sorted({domain for each in siblings for domain in each.coverage})
     leaflets = []
     for domain in domains:
-        made = {
+        made: dict[str, Any] = {
             "domain": domain,
             "source_sha256": digest(project.source_dir / f"{domain}.md"),
         }
@@ -75,6 +90,8 @@ def _locale(project: Project, sibling: Sibling, siblings: tuple[Sibling, ...]) -
             made["catalog_sha256"] = digest(project.catalog_path(sibling.locale, domain))
             made |= {"state": sibling.state(domain).value}
             made |= asdict(sibling.coverage.get(domain, Coverage()))
+            made["held_back"] = _held_back(sibling, domain)
+            made |= asdict(sibling.grounds.get(domain, Grounds()))
         leaflets.append(made)
     folder = project.locales_dir / sibling.locale.name
     tables = {} if sibling.is_source else {
@@ -85,6 +102,27 @@ def _locale(project: Project, sibling: Sibling, siblings: tuple[Sibling, ...]) -
         "tag": sibling.locale.tag,
         **tables,
         "leaflets": leaflets,
+    }
+
+
+def _policy(options: Options) -> dict[str, Any]:
+    return {
+        "require_review": list(options.require_review),
+        "review_max_age": options.review_max_age,
+        **asdict(options.publish),
+    }
+
+
+def _held_back(sibling: Sibling, domain: str) -> dict[str, Any] | None:
+    """Return why readers get no translation of a leaflet, and what they get instead."""
+    held = sibling.held.get(domain)
+    if held is None:
+        return None
+    return {
+        "reason": held.reason,
+        "path": held.path,
+        "line": held.line,
+        "below": held.below,
     }
 
 

@@ -33,12 +33,12 @@ def write_root(site_dir: Path, root_url: str, names: tuple[str, str], edition: E
         for sibling in in_reading_order(edition.siblings)
         if sibling.overall is not State.MISSING and (site_dir / sibling.locale.tag).is_dir()
     ]
-    home = _home(site_dir / languages[0].locale.tag) if languages else ""
+    tags = [sibling.locale.tag for sibling in languages]
     values = {
         "name": names[0],
         "description": names[1],
         "languages": languages,
-        "home": home,
+        "homes": {tag: _home(site_dir / tag) for tag in tags},
         "root": root_url and root_url.rstrip("/") + "/",
         "words": interface,
         "partly": State.PARTLY,

@@ -8,7 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from pipeline import interface
+from pipeline.build.grounds import Grounds
 from pipeline.coverage import Coverage, State
+from pipeline.gate import Held
 from pipeline.locales import Locale
 
 _STATE_WORDS = {
@@ -23,19 +25,30 @@ class Sibling:
     """A language of the site.
 
     `coverage` tells how much of each leaflet it has, by domain, and `words` are the words of the
-    site that its readers may see, by msgid.
+    site that its readers may see, by msgid. `held` are the leaflets that the project's policy holds
+    back, `held_lines` what is told of them; `is_built` tells whether the language has pages at all.
+    `grounds` is what the pages rest on.
     """
 
     locale: Locale
     is_source: bool = False
     coverage: Mapping[str, Coverage] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+    held: Mapping[str, Held] = field(default_factory=dict)
+    held_lines: tuple[str, ...] = ()
+    is_built: bool = True
+    grounds: Mapping[str, Grounds] = field(default_factory=dict)
 
     def state(self, domain: str) -> State:
         """Return what readers of the language get of a page."""
         if self.is_source:
             return State.COMPLETE
         return self.coverage.get(domain, Coverage()).state
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The leaflets that have no page in the language."""
+        return frozenset(domain for domain, why in self.held.items() if why.left_out)
 
     def changed(self, domain: str) -> bool:
         """Tell whether English sentences of a page have changed since they were translated."""
@@ -48,14 +61,27 @@ class Sibling:
 
     def as_json(self) -> dict[str, Any]:
         """Return what is known of the language beside its locale, as plain data."""
-        figures = {domain: astuple(count) for domain, count in self.coverage.items()}
-        return {"coverage": figures, "words": dict(self.words)}
+        return {
+            "coverage": {domain: astuple(count) for domain, count in self.coverage.items()},
+            "words": dict(self.words),
+            "held": {domain: astuple(held) for domain, held in self.held.items()},
+            "held_lines": self.held_lines,
+            "is_built": self.is_built,
+            "grounds": {domain: astuple(each) for domain, each in self.grounds.items()},
+        }
 
     @classmethod
     def from_json(cls, locale: Locale, kept: Mapping[str, Any]) -> Sibling:
         """Return the language that such data were made of; raise `TypeError` where it was none."""
-        figures = {domain: Coverage(*count) for domain, count in kept["coverage"].items()}
-        return cls(locale, coverage=figures, words=dict(kept["words"]))
+        return cls(
+            locale,
+            coverage={domain: Coverage(*count) for domain, count in kept["coverage"].items()},
+            words=dict(kept["words"]),
+            held={domain: Held(*held) for domain, held in kept["held"].items()},
+            held_lines=tuple(kept["held_lines"]),
+            is_built=bool(kept["is_built"]),
+            grounds={domain: Grounds.of(*each) for domain, each in kept["grounds"].items()},
+        )
 
     @cached_property
     def overall(self) -> State:

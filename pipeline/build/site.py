@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
@@ -28,6 +29,7 @@ from pipeline.build.sibling import Sibling
 from pipeline.build.swap import replacing
 from pipeline.build.tasks import Work, forget, judge, make, prepared
 from pipeline.cache import digest
+from pipeline.errors import BuildStopped
 from pipeline.locales import Locale
 from pipeline.project import Project
 from pipeline.validate import Validator
@@ -126,11 +128,7 @@ class SiteBuild:
             logging.getLogger("mkdocs.plugins.leaflets").warning(warning)
         with tempfile.TemporaryDirectory(prefix="leaflets-") as spool:
             self._read(executor, Path(spool))
-            stale = [
-                locale
-                for locale in self._every
-                if locale in self._chosen and not self._stands(locale)
-            ]
+            stale = [locale for locale in self._built() if not self._stands(locale)]
             if not stale and self._is_whole():
                 if accept:
                     accept(self.site_dir)
@@ -194,6 +192,20 @@ class SiteBuild:
             and all(is_as(self.site_dir / locale.tag / p, s) for p, s in record.files.items())
         )
 
+    def _built(self) -> list[Locale]:
+        """Return the chosen locales that the policy lets be published, and tell of the others.
+
+        Raises `BuildStopped` where there is none.
+        """
+        chosen = [each for each in self._siblings if each.locale in self._chosen]
+        lines = [line for each in chosen for line in each.held_lines]
+        found = [each.locale for each in chosen if each.is_built]
+        if lines and not found:
+            raise BuildStopped("\n".join(lines))
+        for line in lines:
+            print(line, file=sys.stderr)
+        return found
+
     def _is_whole(self) -> bool:
         """Tell whether the folder holds what the record says, and nothing else."""
         root = self._record.read(ROOT) if self._record is not None else None
@@ -201,13 +213,14 @@ class SiteBuild:
             return False
         if not all(is_as(self.site_dir / path, each) for path, each in root.others.items()):
             return False
-        expected = {*root.others, *(locale.tag for locale in self._every if locale in self._old)}
+        built = {each.locale for each in self._siblings if each.is_built}
+        expected = {*root.others, *(locale.tag for locale in built if locale in self._old)}
         if {each.name for each in self.site_dir.iterdir() if each.name[0] != "."} != expected:
             return False
         return all(
             set(files_below(self.site_dir / locale.tag)) == record.files.keys()
             for locale, record in self._old.items()
-            if locale in self._chosen
+            if locale in self._chosen & built
         )
 
     def _root_inputs(self) -> str:
@@ -263,12 +276,14 @@ class SiteBuild:
         """Yield the files of the old site that are part of the new one."""
         if not self.site_dir.is_dir():
             return
-        tags = {each.tag for each in self._every if each not in stale}
+        made = {each.tag for each in stale}
+        gone = {each.locale.tag for each in self._siblings if not each.is_built}
+        tags = {each.tag for each in self._every} - made - gone
         whole = self._chosen.issuperset(self._every)
         for folder in sorted(self.site_dir.iterdir()):
             if not folder.is_dir() or folder.name[0] == "." or folder.is_symlink():
                 continue
-            if folder.name in tags or (not whole and folder.name not in {s.tag for s in stale}):
+            if folder.name in tags or (not whole and folder.name not in made | gone):
                 yield from (f"{folder.name}/{path}" for path in files_below(folder))
 
 

@@ -19,11 +19,12 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from pipeline.build.driver import build
-from pipeline.build.edition import Edition, Templates, read_edition, read_templates
+from pipeline.build.edition import Edition, read_edition, read_templates
 from pipeline.build.memory import Remembered
 from pipeline.build.record import LocaleRecord, SiteRecord
 from pipeline.build.shared import forget_templates
 from pipeline.errors import BuildStopped, ConfigError
+from pipeline.gate import Templates
 from pipeline.locales import find_locale
 from pipeline.project import read_project
 from pipeline.publish import Publication

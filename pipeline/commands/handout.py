@@ -69,6 +69,7 @@ def _print(project: Project, locale: Locale, slugs: Sequence[str]) -> dict[str, 
     from pipeline.build.handout import HANDOUT, SHEET, folder_of_slug
     from pipeline.build.pdf import print_page
     from pipeline.build.site import build_editions
+    from pipeline.errors import BuildStopped, UsageError
     from pipeline.validate import new_validator
 
     source = project.source_locale
@@ -76,7 +77,14 @@ def _print(project: Project, locale: Locale, slugs: Sequence[str]) -> dict[str, 
     files: dict[str, bytes] = {}
     with tempfile.TemporaryDirectory(prefix="leaflets-") as name:
         site_dir = Path(name)
-        editions = read_editions(new_validator(project), [locale])
+        try:
+            editions = read_editions(new_validator(project), [locale])
+        except BuildStopped as error:
+            raise UsageError(str(error)) from None
+        held = editions[0].own.held
+        left_out = [slug for slug in slugs if slug in editions[0].own.left_out]
+        if left_out:
+            raise UsageError(str(held[left_out[0]]))
         build_editions(project.config_file, editions, site_dir, jobs=1, strict=False, sheets=True)
         for slug in slugs:
             kinds = {SHEET: slug, HANDOUT: f"{slug}-{source.tag}-{locale.tag}"}

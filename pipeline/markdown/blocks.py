@@ -29,7 +29,8 @@ class Block:
     """One message where it stands in a page.
 
     `msgid` is raw inline Markdown; `role` says what it is to a reader (“list item”), `heading`
-    under which heading it stands, `notes` what the author tells the translator. `put(msgstr)`
+    under which heading it stands, `notes` what the author tells the translator, `critical` whether
+    it is critical (“danger”: inside such a box, “marked”: the author says so). `put(msgstr)`
     writes a translation in its place and `fall_back()` marks the source text as English; at most
     one of them is called, once. `put` leaves the source text, and returns `False`, where a
     translation would break the page: it is empty, or holds HTML that is not closed. Behind them,
@@ -44,6 +45,7 @@ class Block:
     msgctxt: str | None = None
     heading: str = ""
     notes: tuple[str, ...] = ()
+    critical: tuple[str, ...] = ()
     mark: Callable[[int], None] = leave_unmarked
     alone: bool = False
 

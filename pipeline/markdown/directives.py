@@ -19,7 +19,12 @@ class Name(enum.Enum):
 
     COMMENT = "comment"
     CONTEXT = "context"
+    CRITICAL = "critical"
     SKIP = "skip"
+
+
+_OF_MESSAGES = frozenset({Name.COMMENT, Name.CONTEXT})
+"""What applies to the next message; the others apply to the next block, with all that it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Orders:
     notes: list[str] = field(default_factory=list)
     context: str | None = None
     skip: bool = False
+    critical: bool = False
     problems: list[Problem] = field(default_factory=list)
     _waiting: list[Directive] = field(default_factory=list)
 
@@ -62,6 +68,8 @@ class Orders:
                 self.notes.append(directive.text)
             elif directive.name is Name.CONTEXT:
                 self.context = directive.text
+            elif directive.name is Name.CRITICAL:
+                self.critical = True
             else:
                 self.skip = True
 
@@ -76,8 +84,21 @@ class Orders:
         if not self.skip:
             return False
         self.skip = False
-        self._waiting = [each for each in self._waiting if each.name is not Name.SKIP]
+        self._take(Name.SKIP)
         return True
+
+    def take_critical(self) -> tuple[Directive, ...]:
+        """Return the directives that mark what has come as critical, and forget them."""
+        if not self.critical:
+            return ()
+        self.critical = False
+        return self._take(Name.CRITICAL)
+
+    def miss(self, directives: Sequence[Directive]) -> None:
+        """Note directives behind which there was no message."""
+        for directive in directives:
+            message = "expected a message behind this directive, found none"
+            self.problems.append(Problem(message, directive.source))
 
     def fulfil(self) -> tuple[str | None, tuple[str, ...]]:
         """Return context and notes of the message that has come, and forget them."""
@@ -85,15 +106,18 @@ class Orders:
             return None, ()
         context, notes = self.context, tuple(self.notes)
         self.notes, self.context = [], None
-        self._waiting = [each for each in self._waiting if each.name is Name.SKIP]
+        self._waiting = [each for each in self._waiting if each.name not in _OF_MESSAGES]
         return context, notes
 
     def end(self) -> None:
         """Note what was asked of a message that has not come."""
-        for directive in self._waiting:
-            message = "expected a message behind this directive, found none"
-            self.problems.append(Problem(message, directive.source))
+        self.miss(self._waiting)
         self._waiting = []
+
+    def _take(self, name: Name) -> tuple[Directive, ...]:
+        taken = tuple(each for each in self._waiting if each.name is name)
+        self._waiting = [each for each in self._waiting if each.name is not name]
+        return taken
 
 
 def find_directives(html: str) -> tuple[Directive, ...]:

@@ -23,10 +23,14 @@ from pipeline.markdown.directives import Directive, Orders, Problem, find_direct
 from pipeline.markdown.placeholders import Placeholders, clean
 from pipeline.markdown.places import Places
 from pipeline.markdown.raw_html import raw_messages
-from pipeline.markdown.roles import role_of
+from pipeline.markdown.roles import is_danger, role_of
 from pipeline.markdown.segments import OPAQUE, visible_attributes
 from pipeline.markdown.well_formed import without_code
 
+DANGER, MARKED = "danger", "marked"
+"""Why a message is critical: it is inside a danger box, or the author says so."""
+
+_DANGER = re.compile(r"""\bclass\s*=\s*(?:"[^"]*|'[^']*)?\bdanger\b""", re.IGNORECASE)
 _COMMENTS = re.compile(r"(?:\s|<!--(?:(?!-->).)*+-->)*+\Z", re.DOTALL)
 
 _MARKUP = re.compile(rf"[`*\[<\\&!{STX}]|(?<!\w)_|_(?!\w)")
@@ -71,6 +75,7 @@ class _Walk:
         self._attribute_lists = "attr_list" in md.treeprocessors
         self._toc_marker = _toc_marker(md)
         self._heading = ""
+        self._critical: frozenset[str] = frozenset()
 
     def children(self, parent: etree.Element, around: Around) -> None:
         """Visit what an element holds."""
@@ -84,15 +89,24 @@ class _Walk:
                 self._text(child, child.tail, around, parent)
 
     def _skipping(self, visit: Callable[[], None]) -> None:
-        """Visit a block, and drop its messages where the author asks to skip it."""
+        """Visit a block; drop its messages, or mark them as critical, where the author asks."""
         skip, start = self.orders.take_skip(), len(self.blocks)
+        marks, outside = self.orders.take_critical(), self._critical
+        if marks:
+            self._critical = outside | {MARKED}
         visit()
+        self._critical = outside
         if skip:
             del self.blocks[start:]
+        elif marks and len(self.blocks) == start:
+            self.orders.miss(marks)
 
     def _element(self, element: etree.Element, around: Around) -> None:
         if element.tag in OPAQUE or element.get("class") in ("arithmatex", "footnote-backref"):
             return
+        outside = self._critical
+        if is_danger(element):
+            self._critical = outside | {DANGER}
         if element.attrib:
             for name in visible_attributes(element.tag, element.attrib):
                 put = partial(_set, element, name)
@@ -101,6 +115,7 @@ class _Walk:
             self._text(element, element.text, (*around, element), None)
         if len(element):
             self.children(element, around)
+        self._critical = outside
 
     def _text(
         self,
@@ -147,6 +162,7 @@ class _Walk:
             self.orders.refuse(find_directives(without_code(msgid)))
         if self.orders.take_skip():
             self.orders.fulfil()
+            self.orders.take_critical()
         else:
             put = partial(places.put, index, msgid, shown)
             fall_back, mark = partial(places.fall_back, index), partial(places.mark, index)
@@ -198,11 +214,15 @@ class _Walk:
             self._skipping(partial(self._raw_messages, index))
 
     def _raw_messages(self, index: int) -> None:
+        outside = self._critical
+        if _DANGER.search(str(self._placeholders.html(index))):
+            self._critical = outside | {DANGER}
         for each in raw_messages(self._placeholders.stash, index):
             if isinstance(each, Block):
                 self._add(each.msgid, each.role, each.put, each.fall_back, each.mark)
             else:
                 self.orders.obey((each,))
+        self._critical = outside
 
     def _add(
         self,
@@ -214,8 +234,10 @@ class _Walk:
         *,
         alone: bool = False,
     ) -> None:
+        critical = self._critical | ({MARKED} if self.orders.take_critical() else frozenset())
         context, notes = self.orders.fulfil()
-        block = Block(msgid, role, put, fall_back, context, self._heading, notes, mark, alone)
+        why, heading = tuple(sorted(critical)), self._heading
+        block = Block(msgid, role, put, fall_back, context, heading, notes, why, mark, alone=alone)
         self.blocks.append(block)
 
 

@@ -14,6 +14,13 @@ from pipeline.markdown.segments import NO_MARKUP
 from pipeline.markdown.well_formed import keeps_page_whole
 
 
+def may_stand(text: str, msgid: str, marker: str) -> bool:
+    """Tell whether a translation may take the place of its message, whatever the checks say."""
+    if not text or text == marker:
+        return False
+    return keeps_page_whole(text, msgid) and is_harmless(text, msgid)
+
+
 class Places:
     """The text of an element, or the text behind it (its tail, where `parent` is given).
 
@@ -50,8 +57,7 @@ class Places:
         if msgstr == msgid:
             return True
         text = msgstr.strip()
-        whole = keeps_page_whole(text, msgid) and is_harmless(text, msgid)
-        if not text or text == self._marker or not whole:
+        if not may_stand(text, msgid, self._marker):
             self.fall_back(index)
             return False
         self._pieces[index] = hide(text, shown)

@@ -47,6 +47,12 @@ def _paragraph(around: Sequence[etree.Element]) -> str:
     return "paragraph"
 
 
+def is_danger(element: etree.Element) -> bool:
+    """Tell whether an element is a box that warns of danger."""
+    classes = element.get("class", "").split()
+    return "danger" in classes and ("admonition" in classes or element.tag == "details")
+
+
 def _box(element: etree.Element) -> str:
     """Return the kind of an admonition (`danger`), or nothing where the element is none."""
     classes = element.get("class", "").split()

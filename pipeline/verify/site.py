@@ -16,12 +16,15 @@ from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 from pipeline.errors import UsageError
+from pipeline.extract import extract_known
+from pipeline.gate import Templates, decide
 from pipeline.leaflets import read_leaflets
 from pipeline.locales import Locale
 from pipeline.model import Finding
 from pipeline.project import Project
 from pipeline.validate import Validator, read_locale
 from pipeline.verify.facts import Judge
+from pipeline.verify.left_out import LeftOut
 from pipeline.verify.page import Part, Run, attributes_of, read_part
 from pipeline.verify.unpublished import Unpublished
 
@@ -127,6 +130,7 @@ class _Verification:
             _address(leaflet.domain): leaflet.domain for leaflet in read_leaflets(project)
         }
         self._pages: dict[Path, BuiltPage] = {}
+        self._left_out = LeftOut(frozenset(), self.source_tag)
 
     def run(self) -> Verified:
         if not (self.site_dir / self.source_tag).is_dir():
@@ -154,7 +158,11 @@ class _Verification:
             read = read_locale(self.validator, locale)
         glossary = read.glossary if read else self.validator.source
         judge = Judge.of(self.validator, glossary)
-        unpublished = Unpublished.of(read) if read else None
+        decision = decide(read, self._templates) if read else None
+        unpublished = Unpublished.of(read, decision.publications) if read and decision else None
+        held = decision.held.items() if decision else ()
+        gone = frozenset(_address(domain) for domain, why in held if why.left_out)
+        self._left_out = LeftOut(gone, self.source_tag)
         folder = self.site_dir / locale.tag
         for path in sorted(folder.rglob("*.html")):
             page = self._read(path)
@@ -168,7 +176,10 @@ class _Verification:
                 place.removesuffix(f"{_HANDOUT}/index.html") + "index.html" if handout else place
             )
             domain = self.domains.get(place)
-            if domain is None:
+            if place in gone:
+                message = "The policy leaves this leaflet out; the page is left of an older build."
+                found.append(judge.finding("page-stale", message, page.shown, 1, domain or ""))
+            elif domain is None:
                 message = "No leaflet belongs to this page; it is left of an older build."
                 found.append(judge.finding("page-stale", message, page.shown, 1))
             elif handout:
@@ -178,7 +189,7 @@ class _Verification:
             if unpublished:
                 found += unpublished.find(page.article.runs, judge, page.shown)
             yield 1, found
-        missing = [place for place in self.domains if not (folder / place).is_file()]
+        missing = [place for place in self.domains.keys() - gone if not (folder / place).is_file()]
         yield 0, [
             judge.finding("page-missing", "The page is not there.",
                           self.project.shown(folder / place), 1, self.domains[place])
@@ -210,8 +221,7 @@ class _Verification:
             yield from judge.texts(_joined(english.article), _joined(page.article), shown, domain)
         yield from self._links_differ(page, english, judge, domain)
         yield from self._foreign_links(page, english, judge, domain)
-        for source, target in zip(english.titles, page.titles, strict=False):
-            yield from judge.texts(source, target, shown, domain)
+        yield from self._left_out.titles(english.titles, page.titles, judge, shown, domain)
         for title in page.titles:
             yield from self._title_isolation(title, judge, shown, domain)
 
@@ -247,7 +257,8 @@ class _Verification:
     def _links_differ(
         self, page: BuiltPage, english: BuiltPage, judge: Judge, domain: str
     ) -> Iterator[Finding]:
-        there = Counter(_target(href) for href, _ in english.article.links)
+        leads, place = self._left_out.leads, english.path.relative_to(self._english("")).as_posix()
+        there = Counter(_target(leads(href, place)) for href, _ in english.article.links)
         for href, line in page.article.links:
             target = _target(href)
             if target.startswith(("tel:", "sms:")):
@@ -367,7 +378,7 @@ class _Verification:
                 yield judge.finding("page-search", "The search index cannot be read.", shown, 1)
             return
         for place in english or {}:
-            if place not in own:
+            if place not in own and not self._left_out.has(place):
                 message = f"The search index lacks {place}."
                 yield judge.finding("page-search", message, shown, 1)
         for place, runs in own.items():
@@ -431,6 +442,10 @@ class _Verification:
     @cached_property
     def _english_search(self) -> dict[str, list[Run]] | None:
         return _search_entries(self.site_dir / self.source_tag / "search" / "search_index.json")
+
+    @cached_property
+    def _templates(self) -> Templates:
+        return {template.domain: template.messages for template in extract_known(self.project)}
 
     def _english(self, place: str) -> Path:
         return self.site_dir / self.source_tag / place

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.model import Entry, Finding
-from pipeline.publish import publication
+from pipeline.publish import Publication
 from pipeline.validate import LocaleCatalogs
 from pipeline.verify.facts import Judge
 from pipeline.verify.page import Run, read_part
@@ -22,12 +22,12 @@ class Unpublished:
     texts: dict[str, tuple[str, str]]
 
     @classmethod
-    def of(cls, read: LocaleCatalogs) -> Unpublished:
+    def of(cls, read: LocaleCatalogs, publications: Mapping[str, Publication]) -> Unpublished:
         """Collect them, without those whose words readers see anyway."""
         held: dict[str, tuple[str, str]] = {}
         shown: set[str] = set()
-        for catalog in read.catalogs.values():
-            published = publication(catalog, read.findings_in(catalog), read.reviews).msgstrs
+        for domain, catalog in read.catalogs.items():
+            published = publications[domain].msgstrs
             for entry in catalog.entries:
                 shown.add(_letters(entry.message.msgid))
                 for text in _texts(entry):

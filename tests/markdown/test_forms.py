@@ -276,7 +276,6 @@ def test_forms_can_be_sent_to_other_processes() -> None:
         ("Call \ue000 now", "Una"),
         ("Call now", "Una \ue000"),
         ("# One\n\n[TOC]\n\n## Two", "Una"),
-        ("Call now", "![](a.png)\\"),
         ("Call now", "&nbsp; Una"),
         ('![alt](a.png){ title="Shown" }', "Una"),
     ],

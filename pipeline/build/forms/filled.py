@@ -21,7 +21,7 @@ from pipeline.build.isolate import isolate_html
 from pipeline.build.links import Resolve
 from pipeline.build.phones import link_phones
 from pipeline.locales import Locale
-from pipeline.markdown.well_formed import keeps_page_whole
+from pipeline.markdown.places import may_stand
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -152,10 +152,7 @@ def _texts(form: Form, edition: Edition, domain: str) -> tuple[list[Text], PageC
     for number, (context, msgid) in enumerate(form.keys):
         msgstr = edition.translate(domain, msgid, context)
         text = msgid if msgstr in (None, msgid) else str(msgstr).strip()
-        shown = msgstr is not None and (
-            msgstr == msgid
-            or (bool(text) and text != form.marker and keeps_page_whole(text, msgid))
-        )
+        shown = msgstr is not None and (msgstr == msgid or may_stand(text, msgid, form.marker))
         if not shown:
             text = f"\\{msgid}" if msgid == form.marker else msgid
             count.fallen_back += 1

@@ -85,8 +85,8 @@ class Press:
         self._printer: Printer | None = None
         self._files = ""
         alone = len(edition.siblings) < _WORTH_IT
-        if alone or edition.workbench is not None or not ALLOWED:
-            return
+        if alone or edition.workbench is not None or edition.own.left_out or not ALLOWED:
+            return  # links to a leaflet that is left out lead elsewhere
         reason = why_plain_site(config) or why_impure(names, configs)
         if not reason:
             self._printer = _printer(names, configs)

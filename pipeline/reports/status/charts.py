@@ -15,6 +15,7 @@ PARTS = {
     "reviewed": "Shown and signed off",
     "shown": "Shown, not signed off in full",
     "unreviewed": "Held back until it is signed off",
+    "held": "Held back with its leaflet",
     "blocked": "Blocked by a check",
     "fuzzy": "Fuzzy",
     "missing": "Missing",
@@ -28,6 +29,7 @@ def parts_of(figures: Coverage) -> dict[str, int]:
         "reviewed": figures.reviewed,
         "shown": figures.published - figures.reviewed,
         "unreviewed": figures.unsigned,
+        "held": figures.held,
         "blocked": figures.blocked,
         "fuzzy": figures.fuzzy,
         "missing": missing(figures),
@@ -76,9 +78,11 @@ def _rects(parts: dict[str, int], whole: int) -> Iterator[str]:
 
 
 def _short(part: str) -> str:
-    return {"reviewed": "signed off", "shown": "shown", "unreviewed": "without a sign-off"}.get(
-        part, part
-    )
+    return {
+        "reviewed": "signed off",
+        "unreviewed": "without a sign-off",
+        "held": "held back with their leaflet",
+    }.get(part, part)
 
 
 def _svg(kind: str, title: str, height: int, shapes: str) -> str:

@@ -57,6 +57,7 @@ def render(status: Status, way: str = "") -> str:
     sections = [
         _tiles(status),
         _blocked(status, way),
+        _held(status, way),
         _languages(status),
         _leaflets(status),
         _waiting(status),
@@ -97,6 +98,18 @@ def _blocked(status: Status, way: str) -> str:
         return ""
     note = "Readers see the English sentence here until the translation is mended."
     return _section("Blocked messages", note, f'<ul class="blocked-list">{"".join(items)}</ul>')
+
+
+def _held(status: Status, way: str) -> str:
+    items = [
+        f"<li>{_file_link(held.path, held.line, way)}<p>{escape(held.reason)}</p></li>"
+        for locale in status.locales
+        for held in locale.held
+    ]
+    if not items:
+        return ""
+    note = "The policy “publish” asks for more before readers see these in their language."
+    return _section("Held back", note, f'<ul class="blocked-list">{"".join(items)}</ul>')
 
 
 def _blocked_message(locale: Locale, findings: Sequence[Finding], way: str) -> str:
@@ -316,6 +329,7 @@ def _class(name: str, condition: bool) -> str:
     return f' class="{name}"' if condition else ""
 
 
-def _file_link(path: str, line: int, way: str) -> str:
-    address = escape(f"{way}{quote(path)}#L{line}")
-    return f'<a href="{address}"><code>{escape(path)}:{line}</code></a>'
+def _file_link(path: str, line: int | None, way: str) -> str:
+    address = escape(f"{way}{quote(path)}" + (f"#L{line}" if line else ""))
+    place = escape(f"{path}:{line}" if line else path)
+    return f'<a href="{address}"><code>{place}</code></a>'

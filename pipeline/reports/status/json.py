@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from pipeline.coverage import Coverage
+from pipeline.gate import Held
 from pipeline.model import Finding
 from pipeline.reports.status.figures import done
 from pipeline.reviews import SignOff
@@ -38,6 +39,7 @@ def _locale(status: LocaleStatus) -> dict[str, Any]:
         "waiting": sum(leaflet.waiting for leaflet in status.leaflets),
         "waiting_since": oldest.since.isoformat() if oldest and oldest.since else None,
         "domains": [_leaflet(leaflet) for leaflet in status.leaflets],
+        "held_back": [_held(held) for held in status.held],
         "blocked_messages": [_blocked(finding) for finding in status.blocked],
         "waivers": [_waiver(waiver) for waiver in status.waivers],
         "expiring_reviews": [_review(review) for review in status.expiring],
@@ -51,6 +53,16 @@ def _leaflet(leaflet: LeafletStatus) -> dict[str, Any]:
         **_figures(leaflet.figures),
         "waiting": leaflet.waiting,
         "waiting_since": leaflet.since.isoformat() if leaflet.since else None,
+        "held_back": _held(leaflet.held) if leaflet.held else None,
+    }
+
+
+def _held(held: Held) -> dict[str, Any]:
+    return {
+        "reason": held.reason,
+        "path": held.path,
+        "line": held.line,
+        "below": held.below,
     }
 
 
@@ -66,6 +78,7 @@ def _figures(figures: Coverage) -> dict[str, Any]:
         "percent": done(figures),
         "published": figures.published,
         "unreviewed": figures.unsigned,
+        "held_back_messages": figures.held,
         "source_changed": figures.changed,
         "state": figures.state.value,
     }

@@ -22,6 +22,7 @@ def render(status: Status, *, colour: bool = False) -> str:
     """Return the report; `colour` is for terminals."""
     sections = [
         list(_blocked(status, colour)),
+        list(_held(status, colour)),
         list(_table(status, colour)),
         list(_waiting(status)),
         list(_reviews(status)),
@@ -37,6 +38,13 @@ def _blocked(status: Status, colour: bool) -> Iterator[str]:
         yield _paint("Blocked: readers see English here until it is mended.", _BOLD, colour)
     for finding in found:
         yield from _finding(finding, colour)
+
+
+def _held(status: Status, colour: bool) -> Iterator[str]:
+    found = [held for locale in status.locales for held in locale.held]
+    if found:
+        yield _paint("Held back by the policy “publish”.", _BOLD, colour)
+    yield from map(str, found)
 
 
 def _finding(finding: Finding, colour: bool) -> Iterator[str]:
