@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -81,12 +82,14 @@ class Measuring:
         return run([command], 1, self.limit)
 
     def fill(self, section: Section, builds: Mapping[str, Step], steps: Mapping[str, Step]) -> None:
-        """Run everything once a round; what fails once is out."""
+        """Run everything once a round; what fails once is out, and with our build our steps."""
         section.builds = {name: Record() for name in builds}
         section.steps = {name: Record() for name in steps}
         records = section.builds | section.steps
         for number in range(1, self.rounds + 1):
             for name, step in (*builds.items(), *steps.items()):
+                if name in steps and OURS in builds and records[OURS].stopped:
+                    records[name].stopped = "there is no site"
                 if not records[name].stopped:
                     found = _measure(records[name], step)
                     say(f"{section.key}, round {number}: {name}: {found}")
@@ -203,6 +206,8 @@ def _stopped(reason: str) -> Step:
 def main() -> int:
     """Measure, print each section, and write the results after each."""
     arguments = _arguments()
+    # So that the commands that run then are stopped, and the changed translation is put back.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit("terminated"))
     results = Results(machine(arguments.jobs), versions())
     earlier = read_results(arguments.output / "results.json")
     if earlier and (earlier.machine, earlier.versions) == (results.machine, results.versions):

@@ -19,6 +19,9 @@ from pathlib import Path
 Command = Sequence[str | Path]
 
 
+_SAID = 100  # characters of what a command that failed said last
+
+
 @dataclass(frozen=True, slots=True)
 class Times:
     """The seconds that one side took in each round."""
@@ -139,6 +142,7 @@ def _run_one(command: Command, end: float, running: _Running) -> float:
             output.seek(0)
             lines = output.read().decode(errors="replace").strip().splitlines()
             said = lines[-1] if lines else "it said nothing"
+            said = said if len(said) <= _SAID else f"{said[:_SAID]}…"
             raise StoppedError(f"exit status {process.returncode}: {said}")
     return used.ru_maxrss / 1024
 

@@ -92,11 +92,16 @@ def _common(project: Project) -> dict[str, Any]:
     return settings
 
 
+def theme_options(locale: Locale) -> dict[str, str]:
+    """Return Material's options for a language: it speaks English where it has no words of it."""
+    return {"language": material_language(locale) or "en", "direction": locale.direction}
+
+
 def _plain(project: Project, locale: Locale) -> dict[str, Any]:
     settings = _common(project)
     settings["docs_dir"] = "docs"
     settings["site_url"] += f"{locale.tag}/"
-    settings["theme"] |= {"language": material_language(locale), "direction": locale.direction}
+    settings["theme"] |= theme_options(locale)
     return settings
 
 
@@ -109,7 +114,7 @@ def _static_i18n(project: Project, locales: Sequence[Locale]) -> dict[str, Any]:
             "name": locale.autonym,
             "default": locale == project.source_locale,
             "build": True,
-            "theme": {"language": material_language(locale), "direction": locale.direction},
+            "theme": theme_options(locale),
         }
         for locale in locales
     ]

@@ -13,10 +13,12 @@ from charts import line_chart, ticks
 from hypothesis import given
 from hypothesis import strategies as st
 from measure import Run, StoppedError, Times, fit, ratios, run
-from peer_sites import write_peer_sites
+from peer_sites import theme_options, write_peer_sites
 from results import PAGES, SIZE, Record, Results, Section, read_results, report, write_results
 from sides import OURS, Size, read_size
 from simulate import ASSUMPTIONS, Measured, Task, simulate, table
+
+from pipeline.locales import find_locale
 
 MEASURED = Measured(
     leaflets_per_task=10,
@@ -171,6 +173,12 @@ def test_results(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         *("RESULTS.md", "results.json", "time-pages.svg"),
     ]
+
+
+def test_peers_of_a_language_that_material_has_no_words_for() -> None:
+    assert theme_options(find_locale("ht")) == {"language": "en", "direction": "ltr"}
+    assert theme_options(find_locale("ar")) == {"language": "ar", "direction": "rtl"}
+    assert theme_options(find_locale("zh_Hans"))["language"] == "zh"
 
 
 @pytest.fixture(scope="module")
