@@ -132,11 +132,16 @@ class Measuring:
             change()
             return self.commands(again)
 
+        def check_anew() -> Run:
+            shutil.rmtree(folder / RECORD, ignore_errors=True)
+            return self.commands(leaflets_command(folder, "check"))
+
         return {
             "build, one msgstr changed": rebuild,
             "build, nothing changed": lambda: self.commands(again),
             "verify": lambda: self.commands(leaflets_command(folder, "verify", site)),
-            "check": lambda: self.commands(leaflets_command(folder, "check")),
+            "check, nothing changed": lambda: self.commands(leaflets_command(folder, "check")),
+            "check, nothing known": check_anew,
             "build -j 1": lambda: leaflets_side(folder, 1).build(size, self.limit),
         }
 

@@ -13,8 +13,8 @@ from measure import Command, Run, StoppedError, run
 from peers import NotInstalledError, peer
 
 OURS = "leaflets"
-RECORD = ".leaflets-cache"
-"""The folder beside the site in which `leaflets build` notes what each page was made from."""
+RECORD = Path("project/.cache/leaflets")
+"""Where our commands keep what they know of earlier runs: a clean build starts without it."""
 
 LEAFLETS = Path(sys.executable).with_name("leaflets")
 _SAME = tuple(

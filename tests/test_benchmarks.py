@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from measure import Run, StoppedError, Times, fit, ratios, run
 from peer_sites import theme_options, write_peer_sites
 from results import PAGES, SIZE, Record, Results, Section, read_results, report, write_results
-from sides import OURS, Size, read_size
+from sides import OURS, RECORD, Size, read_size
 from simulate import ASSUMPTIONS, Measured, Task, simulate, table
 
+from pipeline.cache import FOLDER
 from pipeline.locales import find_locale
 
 MEASURED = Measured(
@@ -76,6 +77,10 @@ def test_run_stops_all(program: str, limit: float, expected: str) -> None:
 def test_sizes_that_are_none(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         read_size(text)
+
+
+def test_clean_builds_know_nothing_of_earlier_ones() -> None:
+    assert Path("project") / FOLDER == RECORD
 
 
 @pytest.mark.parametrize(
