@@ -4,10 +4,14 @@
 VENV := .venv
 BIN := $(VENV)/bin
 
-# More options for pytest (`make test PYTEST_ARGS="-k phone"`) and for pip-compile
-# (`make lock LOCK_ARGS=--upgrade`).
+# More options for pytest (`make test PYTEST_ARGS="-k phone"`), for pip-compile
+# (`make lock LOCK_ARGS=--upgrade`) and for the benchmark (`make bench SIZES="20x7 200x13"
+# ROUNDS=3`; BENCH_ARGS has all others, see `benchmarks/bench.py --help`).
 PYTEST_ARGS :=
 LOCK_ARGS :=
+SIZES :=
+ROUNDS :=
+BENCH_ARGS :=
 
 # Releases that must stay out of the lock: they refuse a Python that pyproject.toml admits.
 # pymdown-extensions 13 and soupsieve 3.0.2 want Python 3.11.5; Debian 12 has 3.11.2.
@@ -59,6 +63,11 @@ test: $(VENV)/.installed ## lint, check the types and run the tests
 	export LEAFLETS_BROWSER; \
 	$(BIN)/pytest -n auto $(PYTEST_ARGS) || status=1; \
 	exit $$status
+
+.PHONY: bench
+bench: $(VENV)/.installed ## measure against other generators; needs a quiet machine
+	@$(BIN)/python benchmarks/bench.py $(if $(SIZES),--sizes $(SIZES)) \
+	  $(if $(ROUNDS),--rounds $(ROUNDS)) $(BENCH_ARGS)
 
 # pip-compile keeps the versions already locked unless pyproject.toml or --upgrade moves them.
 # A release's hashes are listed anew each time: files may have been added to it since.

@@ -11,15 +11,27 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
+class NotInstalledError(SystemExit):
+    """A peer cannot be had here; where nobody catches it, the program ends with its one line."""
+
+
 def peer(name: str, *requirements: str) -> Path:
-    """Return the folder with a peer's programs; install it first where that was not done yet."""
+    """Return the folder with a peer's programs; install it first where that was not done yet.
+
+    Raises `NotInstalledError` where it cannot be installed.
+    """
     folder = ROOT / ".cache" / "peers" / name
     stamp = folder / ".installed"
     wanted = "\n".join(requirements)
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
         subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
-        pip = [folder / "bin" / "python", "-m", "pip", "install", "--quiet"]
-        subprocess.run([*pip, "--disable-pip-version-check", *requirements], check=True)
+        pip: list[str | Path] = [folder / "bin" / "python", "-m", "pip", "install", "--quiet"]
+        command = [*pip, "--disable-pip-version-check", *requirements]
+        installed = subprocess.run(command, check=False, stderr=subprocess.PIPE, text=True)
+        if installed.returncode:
+            errors = [line for line in installed.stderr.splitlines() if line.startswith("ERROR: ")]
+            reason = errors[-1].removeprefix("ERROR: ") if errors else "pip failed"
+            raise NotInstalledError(f"{name} could not be installed: {reason}")
         stamp.write_text(wanted, encoding="utf-8")
     return folder / "bin"
 
