@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -59,25 +60,22 @@ def coverage(
 ) -> Coverage:
     """Count what a locale has of the messages of a leaflet; `None` stands for no catalog."""
     entries = {e.message.key: e for e in catalog.entries if not e.obsolete} if catalog else {}
-    total = Coverage()
+    figures: Counter[str] = Counter()
     for message in messages:
-        entry = entries.get(message.key)
-        words = count_words(message.msgid)
-        shown = message.key in publication.msgstrs
-        fuzzy = entry is not None and entry.fuzzy
-        total += Coverage(
-            messages=1,
-            translated=int(entry is not None and entry.translated),
-            fuzzy=int(fuzzy),
-            blocked=int(message.key in publication.blocked),
-            unsigned=int(message.key in publication.unsigned),
-            held=int(message.key in publication.held),
-            reviewed=int(message.key in publication.reviewed),
-            words=words,
-            words_left=0 if shown else words,
-            changed=int(fuzzy and entry is not None and entry.previous is not None),
-        )
-    return total
+        key, words = message.key, count_words(message.msgid)
+        entry = entries.get(key)
+        figures["messages"] += 1
+        figures["words"] += words
+        figures["words_left"] += 0 if key in publication.msgstrs else words
+        figures["blocked"] += key in publication.blocked
+        figures["unsigned"] += key in publication.unsigned
+        figures["held"] += key in publication.held
+        figures["reviewed"] += key in publication.reviewed
+        if entry is not None:
+            figures["translated"] += entry.translated
+            figures["fuzzy"] += entry.fuzzy
+            figures["changed"] += entry.fuzzy and entry.previous is not None
+    return Coverage(**figures)
 
 
 def count_words(text: str) -> int:

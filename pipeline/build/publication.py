@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.build.grounds import Grounds
+from pipeline.build.memory import files_below
 from pipeline.build.shared_inputs import shared_inputs
 from pipeline.build.sibling import Sibling
 from pipeline.clock import now
@@ -50,10 +51,11 @@ def write_publication(
         for sibling in siblings
         if (site_dir / sibling.locale.tag).is_dir() or not sibling.is_built
     }
-    paths = {path.relative_to(site_dir).as_posix(): path for path in _files(site_dir)}
     hashes = known or {}
     record = made_from(project, siblings, built)
-    record["files"] = {name: hashes.get(name) or digest(path) for name, path in paths.items()}
+    record["files"] = {
+        name: hashes.get(name) or digest(site_dir / name) for name in _files(site_dir)
+    }
     text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
     (site_dir / NAME).write_text(text, encoding="utf-8", newline="\n")
 
@@ -63,13 +65,15 @@ def made_from(
 ) -> dict[str, Any]:
     """Return what some of the languages are made from, and with which tools."""
     built = [sibling for sibling in siblings if sibling.locale.tag in tags]
+    domains = sorted({domain for each in siblings for domain in each.coverage})
+    sources = {domain: digest(project.source_dir / f"{domain}.md") for domain in domains}
     return {
         "version": VERSION,
         "date": now().date().isoformat(),
         "tools": {"python": platform.python_version()} | {name: version(name) for name in TOOLS},
         "policy": _policy(project.options),
         "inputs": shared_inputs(project, siblings),
-        "locales": [_locale(project, sibling, siblings) for sibling in built],
+        "locales": [_locale(project, sibling, sources) for sibling in built],
     }
 
 
@@ -78,14 +82,10 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
-def _locale(project: Project, sibling: Sibling, siblings: tuple[Sibling, ...]) -> dict[str, Any]:
-    domains = sorted({domain for each in siblings for domain in each.coverage})
+def _locale(project: Project, sibling: Sibling, sources: Mapping[str, str]) -> dict[str, Any]:
     leaflets = []
-    for domain in domains:
-        made: dict[str, Any] = {
-            "domain": domain,
-            "source_sha256": digest(project.source_dir / f"{domain}.md"),
-        }
+    for domain, source in sources.items():
+        made: dict[str, Any] = {"domain": domain, "source_sha256": source}
         if not sibling.is_source:
             made["catalog_sha256"] = digest(project.catalog_path(sibling.locale, domain))
             made |= {"state": sibling.state(domain).value}
@@ -126,9 +126,8 @@ def _held_back(sibling: Sibling, domain: str) -> dict[str, Any] | None:
     }
 
 
-def _files(site_dir: Path) -> Iterator[Path]:
+def _files(site_dir: Path) -> Iterator[str]:
     """Yield the files of a site, but those beside its languages that a build leaves alone."""
-    for path in sorted(site_dir.rglob("*")):
-        first = path.relative_to(site_dir).parts[0]
-        if path.is_file() and first != NAME and not first.startswith("."):
-            yield path
+    for path in sorted(Path(each) for each in files_below(site_dir)):
+        if path.parts[0] != NAME and not path.parts[0].startswith("."):
+            yield path.as_posix()

@@ -188,9 +188,14 @@ class SiteBuild:
         return (
             record is not None
             and record.inputs == self._inputs[locale]
-            and record.languages == told_digest(self._siblings)
+            and record.languages == self._told
             and all(is_as(self.site_dir / locale.tag / p, s) for p, s in record.files.items())
         )
+
+    @cached_property
+    def _told(self) -> str:
+        """What stands for all that pages tell of the languages, when it is known."""
+        return told_digest(self._siblings)
 
     def _built(self) -> list[Locale]:
         """Return the chosen locales that the policy lets be published, and tell of the others.
@@ -268,7 +273,7 @@ class SiteBuild:
             self._record,
             self._anew,
             self._inputs.get(locale, ""),
-            told_digest(self._siblings),
+            self._told,
             self._strict,
         )
 
