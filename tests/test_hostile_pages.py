@@ -59,6 +59,7 @@ STRUCTURE = """\
     if (!slug || element.closest(".leaflet-about, .leaflet-paper, .leaflet-print, .leaflet-notice"))
       continue;
     if (element.matches(".leaflet-fallback, bdi, a[href^='tel:']")) continue;
+    if (element.matches("em, strong, b, i, br") && !element.attributes.length) continue;
     const words = ["alt", "title", "lang", "dir", "class"];
     const attributes = [...element.attributes].filter(({name}) => !words.includes(name));
     const told = attributes.map(({name, value}) => `${name}=${value}`).sort().join(" ");
@@ -68,7 +69,7 @@ STRUCTURE = """\
   return sections;
 }
 """
-"""The elements of each section with their attributes, but for words and what a number gets."""
+"""The elements of each section with their attributes, but for words, emphasis and numbers."""
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +143,6 @@ def test_no_script_runs_and_no_other_host_is_asked(watched: Watched, path: str) 
     assert watched.open(path) == []
 
 
-@pytest.mark.xfail(reason="the trees of both pages are not compared yet", strict=True)
 def test_the_translated_page_has_the_structure_of_the_english_one(watched: Watched) -> None:
     watched.open(f"en/{LEAFLET}/")
     english = watched.page.evaluate(STRUCTURE)

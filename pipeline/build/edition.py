@@ -14,9 +14,11 @@ from pipeline.build.withdrawn import withdrawn_lines
 from pipeline.build.workbench import Workbench
 from pipeline.errors import BuildStopped
 from pipeline.extract import extract_known
+from pipeline.facts.links import source_address
 from pipeline.gate import Decision, Templates, decide
 from pipeline.locales import Locale
 from pipeline.markdown.blocks import Block
+from pipeline.markdown.structure import same_structure
 from pipeline.policy import PublishPolicy
 from pipeline.project import SITE_DOMAIN, Project
 from pipeline.publish import Publication
@@ -74,6 +76,20 @@ class Edition:
         msgstrs = self.publications.get(domain, _NOTHING).msgstrs
         return msgstrs.get((msgctxt, msgid))
 
+    def text(self, domain: str, msgid: str, msgctxt: str | None = None) -> str | None:
+        """Return a translation for its place in a page, `None` where it would change its structure.
+
+        Whatever the checks say, and whatever was waived.
+        """
+        msgstr = self.translate(domain, msgid, msgctxt)
+        if msgstr is None or msgstr == msgid or self.is_source:
+            return msgstr
+        return msgstr if same_structure(msgid, msgstr, self.source_address) else None
+
+    def source_address(self, address: str) -> str:
+        """Return the address of the English pages for which an approved one stands."""
+        return source_address(address, self.glossary)
+
     def words(self, domain: str) -> Callable[[str], str | None]:
         """Return a function that translates the messages of a domain."""
         return lambda msgid: self.translate(domain, msgid)
@@ -101,7 +117,7 @@ class Edition:
             if self.is_source:
                 return
             for block in blocks:
-                msgstr = self.translate(domain, block.msgid, block.msgctxt)
+                msgstr = self.text(domain, block.msgid, block.msgctxt)
                 if msgstr is None:
                     block.fall_back()
                 shown = msgstr is not None and block.put(msgstr)

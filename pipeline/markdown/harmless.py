@@ -13,12 +13,14 @@ from pipeline.facts.links.inline import parse_inline
 from pipeline.markdown.html_tokens import Token, tokens
 from pipeline.markdown.well_formed import without_code
 
+WORDS = frozenset({"alt", "aria-label", "dir", "lang", "title", "translate"})
+"""Attributes that hold words, or tell of which language words are."""
+
 _LIST = re.compile(r"\{[^{}\n]*[:.#=][^{}\n]*\}")
 _NAME = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _IGNORED = re.compile(r"[\x00-\x20]")  # by browsers, in and before a scheme (WHATWG URL)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _SCHEMES = frozenset({"http:", "https:", "mailto:", "tel:"})
-_WORDS = frozenset({"alt", "aria-label", "dir", "lang", "title", "translate"})
 _SIGNS = re.compile(r"[<{\[]")
 
 
@@ -42,12 +44,13 @@ def is_harmless(msgstr: str, msgid: str) -> bool:
 def _is_plain(tag: Token) -> bool:
     """Tell whether a tag has only attributes with words, and a safe address."""
     return all(
-        name in _WORDS or (name == "href" and tag.name == "a" and _is_safe(value))
-        for name, value in _attributes(tag)
+        name in WORDS or (name == "href" and tag.name == "a" and _is_safe(value))
+        for name, value in attributes_of(tag)
     )
 
 
-def _attributes(tag: Token) -> Iterator[tuple[str, str]]:
+def attributes_of(tag: Token) -> Iterator[tuple[str, str]]:
+    """Yield the names and values of a start tag's attributes, those without a value too."""
     inner = tag.raw[1 + len(tag.name) : -1]
     for name, value in _NAME.findall(inner):
         yield name.lower(), value.strip("\"'")

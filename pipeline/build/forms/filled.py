@@ -150,7 +150,7 @@ def _texts(form: Form, edition: Edition, domain: str) -> tuple[list[Text], PageC
     texts = []
     count = PageCount()
     for number, (context, msgid) in enumerate(form.keys):
-        msgstr = edition.translate(domain, msgid, context)
+        msgstr = edition.text(domain, msgid, context)
         text = msgid if msgstr in (None, msgid) else str(msgstr).strip()
         shown = msgstr is not None and (msgstr == msgid or may_stand(text, msgid, form.marker))
         if not shown:

@@ -99,6 +99,18 @@ def localized(fact: Fact, target: Facts, glossary: Glossary) -> Fact:
     return replace(fact, value=(*there, *values)[0]) if values else fact
 
 
+def source_address(address: str, glossary: Glossary) -> str:
+    """Return the source's address, without scheme, for one that a locale has in its place.
+
+    An address that is in no such pair is returned as it is.
+    """
+    bare = url_value(address).rpartition("://")[2]
+    for key, forms in _approved(glossary).items():
+        if bare == key or any(bare == form.rpartition("://")[2] for form in forms):
+            return key
+    return address
+
+
 def _without_prefix(fact: Fact, addresses: frozenset[str]) -> Fact:
     """Return an address of the source without what the language puts before a noun."""
     bare = _PREFIX.sub("", fact.value)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from markdown import Markdown
+from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 
@@ -49,18 +50,31 @@ def parse_inline(text: str) -> Inline:
         return Inline((), (), (text,))
     if _SIMPLE.fullmatch(text):
         return _simple(text)
+    paragraph, tags = inline_tree(text)
+    return Inline(
+        tuple(_facts(paragraph)),
+        tags,
+        tuple(filter(None, map(_text, _pieces(paragraph)))),
+    )
+
+
+def inline_tree(
+    text: str, *, attribute_lists: bool = False
+) -> tuple[etree.Element, tuple[str, ...]]:
+    """Return the paragraph that the parser makes of a message, and the raw HTML tags in it.
+
+    With `attribute_lists`, `{…}` behind an element sets its attributes, as `attr_list` does.
+    """
     md = _parser()
     md.reset()
     root = etree.Element("div")
     paragraph = etree.SubElement(root, "p")
     paragraph.text = text
     md.treeprocessors["inline"].run(root)
+    if attribute_lists:
+        AttrListTreeprocessor(md).run(root)
     raw = [block for block in md.htmlStash.rawHtmlBlocks if isinstance(block, str)]
-    return Inline(
-        tuple(_facts(paragraph)),
-        tuple(tag for tag in raw if re.match(r"</?[a-zA-Z]", tag)),
-        tuple(filter(None, map(_text, _pieces(paragraph)))),
-    )
+    return paragraph, tuple(tag for tag in raw if re.match(r"</?[a-zA-Z]", tag))
 
 
 def _simple(text: str) -> Inline:
