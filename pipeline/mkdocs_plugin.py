@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 
 from pipeline.build.anchors import source_page
 from pipeline.build.edition import Edition, domain_of, read_editions
@@ -36,6 +37,7 @@ from pipeline.build.search import finish_index
 from pipeline.build.settings import localize
 from pipeline.build.shared import forget_templates
 from pipeline.build.site import build_editions, clean
+from pipeline.build.structure import address_on, has_structure
 from pipeline.build.titles import mark_titles
 from pipeline.errors import PipelineError
 from pipeline.markdown.extension import LeafletsExtension
@@ -142,13 +144,50 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
             self.press.fill(page, markdown, source, files)
         return markdown
 
-    def on_page_content(self, html: str, *, page: Page, files: Files, **_: Any) -> str:
+    @event_priority(100)  # before other plugins change what the parser made
+    def _keep_structure(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Show a page in English where its translation does not have the structure of it."""
+        edition = self.edition
+        if not self.source_html or edition.workbench is not None:  # which marks each message
+            return html
+        address = address_on(page, files)
+        if has_structure(html, self.source_html, edition.source_address, address):
+            return html
+        return self._in_english(html, page, config, files)
+
+    def _in_english(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Parse a page in English; return it where it differs from the translated one indeed.
+
+        It does not where another plugin changed the Markdown or its extensions.
+        """
+        domain, edition = domain_of(page), self.edition
+        again = copy(page)
+        self.extension.visit = edition.english_visitor(domain)
+        count = edition.counts.get(domain)
+        type(page).render(again, config, files)
+        if has_structure(html, again.content or "", edition.source_address):
+            if count is not None:
+                edition.counts[domain] = count
+            return html
+        _log.warning(
+            "%s is shown in English for %s: its translation changes its structure",
+            page.file.src_uri,
+            edition.locale.tag,
+        )
+        self.press.forget(page)
+        type(page).render(page, config, files)
+        return page.content or ""
+
+    @event_priority(0)
+    def _finish_content(self, html: str, *, page: Page, files: Files, **_: Any) -> str:
         """Link phone numbers, and tell where the page's facts come from."""
         html = lead_to_english(html, page, files, self.edition)
         self.texts[domain_of(page)] = Texts(self.source_html, html)
         self.files = files
         finish_contents(html, page, self.edition)
         return frame(html, page, self.edition, self.press.filled(page))
+
+    on_page_content = CombinedEvent(_keep_structure, _finish_content)  # type: ignore[arg-type]
 
     @event_priority(-100)  # behind whatever else changes the templates
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:

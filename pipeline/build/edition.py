@@ -86,6 +86,16 @@ class Edition:
             return msgstr
         return msgstr if same_structure(msgid, msgstr, self.source_address) else None
 
+    def english_visitor(self, domain: str) -> Callable[[Sequence[Block]], None]:
+        """Return what leaves a page in English, and counts its messages as that."""
+
+        def visit(blocks: Sequence[Block]) -> None:
+            for block in blocks:
+                block.fall_back()
+            self.counts[domain] = PageCount(fallen_back=len(blocks))
+
+        return visit
+
     def source_address(self, address: str) -> str:
         """Return the address of the English pages for which an approved one stands."""
         return source_address(address, self.glossary)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pipeline.facts.links.inline import inline_tree, parse_inline
 from pipeline.markdown.harmless import WORDS, attributes_of
 from pipeline.markdown.html_tokens import tokens
+from pipeline.markdown.segments import VISIBLE_ATTRIBUTES
 
 Element = tuple[str, tuple[tuple[str, str], ...]]
 """The name of an element, and its attributes that are no words, sorted."""
@@ -19,6 +20,7 @@ Element = tuple[str, tuple[tuple[str, str], ...]]
 LOOKS = frozenset("abbr b bdi br del em i ins mark s small strong sub sup u wbr".split())  # noqa: SIM905
 """Elements that only say how words look or sound; translators move, add and drop emphasis."""
 
+_WORDS = WORDS.union(VISIBLE_ATTRIBUTES, {"value"})
 _BEGINS = re.compile(r"[<{`\[]|:[a-z][a-z0-9_+-]*:")
 _SHORTCODE = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?!\w)")
 _TEL = re.compile(r"(?i)\s*tel:")
@@ -43,12 +45,13 @@ def same_structure(msgid: str, msgstr: str, localized: Callable[[str], str] | No
     here, there = read(msgid), read(msgstr)
     if here == there or localized is None:
         return here == there
-    return _with_addresses(here, localized) == _with_addresses(there, localized)
+    lost, won = here - there, there - here
+    return _with_addresses(lost, localized) == _with_addresses(won, localized)
 
 
 def element_of(name: str, values: Mapping[str, str]) -> Element | None:
     """Return an element without its words, nothing where it is one of `LOOKS`."""
-    told = tuple(sorted((key, target_of(values[key])) for key in values if key not in WORDS))
+    told = tuple(sorted((key, target_of(values[key])) for key in values if key not in _WORDS))
     return (name, told) if told or name not in LOOKS else None
 
 

@@ -129,6 +129,11 @@ class Press:
         """Return a page's form, filled in; `None` where it is made the plain way."""
         return self._filled.get(domain_of(page))
 
+    def forget(self, page: Page) -> None:
+        """Have a page made the plain way."""
+        if self._filled.pop(domain_of(page), None) is not None:
+            del page.render  # what `fill` put before the method of its class
+
     def share_sections(self) -> None:
         """Have Material's search take the sections of pages from their forms."""
         search = next(filter(_is_search, self._config.plugins.values()), None)
