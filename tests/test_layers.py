@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "pipeline"
 
 LAYERS = (
-    {"errors", "model", "clock", "csvfile", "files", "settings_file"},
+    {"errors", "model", "clock", "csvfile", "files", "lock", "settings_file"},
     {"locales", "policy", "project", "leaflets", "interface", "terms", "catalogs", "cache"},
     {"markdown", "facts"},
     {"checks", "waivers", "reviews", "verdicts", "validate", "publish", "mutate"},

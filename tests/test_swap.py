@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from projects import SPANISH_TERMS, translate, write_project
 
-from pipeline.build.swap import replacing
+from pipeline.build.swap import holding, replacing
 from pipeline.cli import main
 
 
@@ -63,15 +63,26 @@ def test_an_error_leaves_the_old_folder(tmp_path: Path) -> None:
     assert snapshot(tmp_path) == {"site/old.html": b"old"}
 
 
-def test_what_a_killed_run_left_is_healed(tmp_path: Path) -> None:
-    dead = subprocess.Popen([sys.executable, "-c", ""])
-    dead.wait()
-    (tmp_path / f".site.old-{dead.pid}").mkdir()
-    (tmp_path / f".site.old-{dead.pid}" / "old.html").write_text("old", encoding="utf-8")
-    (tmp_path / f".site.new-{dead.pid}").mkdir()
-    site = tmp_path / "site"
-    with replacing(site):
-        assert snapshot(site) == {"old.html": b"old"}, "killed between the two renames"
+@pytest.mark.parametrize(
+    ("left", "healed"),
+    [
+        ({".site.old/a": "old", ".site.new/a": "new"}, {"a": b"old"}),  # between two renames
+        ({"site/a": "old", ".site.old/a": "new"}, {"a": b"old"}),  # before the exchange
+        ({"site/a": "new", ".site.old/.kept": ""}, {"a": b"new", ".kept": b""}),  # and after it
+        (
+            {"site/a": "old", ".site.new/a": "", ".site.spool/es": "", ".site.lock": ""},
+            {"a": b"old"},
+        ),
+    ],
+)
+def test_what_a_killed_run_left_is_healed(
+    tmp_path: Path, left: dict[str, str], healed: dict[str, bytes]
+) -> None:
+    for name, text in left.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with holding(tmp_path / "site"):
+        assert snapshot(tmp_path / "site") == healed
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 

@@ -12,7 +12,7 @@ from pipeline.build.parts import Part
 from pipeline.build.publication import made_from, write_publication
 from pipeline.build.root import write_root
 from pipeline.build.sibling import Sibling
-from pipeline.build.swap import replacing
+from pipeline.build.swap import holding, replacing
 from pipeline.errors import UsageError
 from pipeline.project import Project
 
@@ -41,7 +41,7 @@ def assemble(
     chosen = _choose(project, [sibling.locale.tag for sibling in siblings], parts, partial=partial)
     names = (project.name, str(project.settings.get("site_description") or ""))
     root_url = str(project.settings.get("site_url") or "")
-    with replacing(site_dir) as new:
+    with holding(site_dir), replacing(site_dir) as new:
         for part in parts:
             _copy(part, {tag for tag, each in chosen.items() if each is part}, new)
         write_root(new, root_url, names, edition)

@@ -105,8 +105,13 @@ class Preview:
         try:
             self.build()
         except (PipelineError, BuildStopped) as error:
-            _log.error("%s", error)
-            write_status(self.site_dir, error, built=bool(self._built))
+            self._tell(error)
+        except OSError as error:  # such as a file that was gone when it was to be read
+            self._tell(PipelineError(error.strerror or str(error), error.filename))
+
+    def _tell(self, error: PipelineError | BuildStopped) -> None:
+        _log.error("%s", error)
+        write_status(self.site_dir, error, built=bool(self._built))
 
     def build(self) -> None:
         """Build what has changed since the last build that ended well.

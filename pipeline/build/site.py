@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
@@ -26,9 +25,10 @@ from pipeline.build.publication import write_publication
 from pipeline.build.record import LocaleRecord, SiteRecord, Stamp, is_as
 from pipeline.build.root import write_root
 from pipeline.build.sibling import Sibling
-from pipeline.build.swap import replacing
+from pipeline.build.swap import holding, replacing
 from pipeline.build.tasks import Work, forget, judge, make, prepared
-from pipeline.cache import digest
+from pipeline.cache import FOLDER, digest
+from pipeline.catalogs.write import remove_unfinished
 from pipeline.errors import BuildStopped
 from pipeline.locales import Locale
 from pipeline.project import Project
@@ -63,7 +63,7 @@ def build_editions(
 
 def build_site(project: Project, editions: Sequence[Edition], site_dir: Path) -> None:
     """Build editions in this process, with what stands above them, in the place of `site_dir`."""
-    with replacing(site_dir) as new:
+    with holding(site_dir), replacing(site_dir) as new:
         build_editions(project.config_file, editions, new, jobs=1, strict=False)
         _write_root(project, new, editions[0])
         write_publication(new, project, editions[0].siblings)
@@ -120,25 +120,31 @@ class SiteBuild:
         All is made beside the folder and takes its place in the end, so that a build that fails,
         or that `accept` refuses by raising an error, leaves the old site as it was. Where these
         are all locales of the project, nothing else of the old folder stays. Raises
-        `PipelineError` for the first file that cannot be used, `ConfigError` where MkDocs cannot
-        use the settings, and `BuildStopped` where `strict` turns its warnings into errors.
+        `PipelineError` for the first file that cannot be used and where another build is at work
+        on the folder, `ConfigError` where MkDocs cannot use the settings, and `BuildStopped` where
+        `strict` turns its warnings into errors.
         """
         forget()
         for warning in warnings_of(self._validator):
             logging.getLogger("mkdocs.plugins.leaflets").warning(warning)
-        with tempfile.TemporaryDirectory(prefix="leaflets-") as spool:
-            self._read(executor, Path(spool))
+        with holding(self.site_dir) as spool:
+            remove_unfinished(self.project.root / FOLDER)
+            self._read(executor, spool)
             stale = [locale for locale in self._built() if not self._stands(locale)]
             if not stale and self._is_whole():
                 if accept:
                     accept(self.site_dir)
                 return []
-            self._judge(executor, stale, Path(spool))
+            self._judge(executor, stale, spool)
             with replacing(self.site_dir) as new:
-                records = self._make(executor, stale, new, accept)
-        if self._record is not None:
-            for name, record in records.items():
-                self._record.write(name, record)
+                try:
+                    records = self._make(executor, stale, new, accept)
+                except BaseException:
+                    executor.shutdown(cancel_futures=True)  # nobody writes there any more
+                    raise
+            if self._record is not None:
+                for name, record in records.items():
+                    self._record.write(name, record)
         return stale
 
     def _find_record(self) -> SiteRecord | None:

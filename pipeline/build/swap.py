@@ -9,24 +9,49 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from pipeline.build.exchange import exchange
+from pipeline.errors import PipelineError
+from pipeline.lock import LockedError, locked
+
+_KINDS = ("new", "old", "spool")
+
+
+@contextmanager
+def holding(folder: Path) -> Iterator[Path]:
+    """Keep other builds away from `folder`; yield an empty folder beside it, for notes.
+
+    What builds that were killed have left is cleared up first. Raises `PipelineError` where another
+    build is at work there, and `OSError` where there can be no such folder.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    try:
+        with locked(folder.with_name(f".{folder.name}.lock")):
+            _heal(folder)
+            spool = _sibling(folder, "spool")
+            spool.mkdir()
+            try:
+                yield spool
+            finally:
+                shutil.rmtree(spool, ignore_errors=True)
+    except LockedError:
+        problem = "another build is at work on this site; expected one at a time"
+        raise PipelineError(problem, _shown(folder)) from None
 
 
 @contextmanager
 def replacing(folder: Path) -> Iterator[Path]:
     """Yield an empty folder that takes the place of `folder` when the block ends without an error.
 
-    What stands in `folder` under a name with a dot in front stays, as MkDocs has it. Raises
-    `OSError` where there can be no such folder.
+    Who calls this holds the folder. What stands in it under a name with a dot in front stays, as
+    MkDocs has it. Raises `OSError` where there can be no such folder.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    if folder.exists() and not folder.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
-    _heal(folder)
     new = _sibling(folder, "new")
     new.mkdir()
     try:
@@ -41,38 +66,51 @@ def _swap(folder: Path, new: Path) -> None:
         new.rename(folder)
         return
     old = _sibling(folder, "old")
+    new.rename(old)  # under this name, what it holds of the old folder's is never lost
+    if not exchange(old, folder):
+        old.rename(new)
+        _exchange_in_steps(folder, new, old)
+    _settle(old, folder)
+
+
+def _exchange_in_steps(folder: Path, new: Path, old: Path) -> None:
     folder.rename(old)
-    new.rename(folder)
-    for path in old.iterdir():
-        if path.name.startswith(".") and not (folder / path.name).exists():
+    try:
+        new.rename(folder)
+    except BaseException:
+        old.rename(folder)
+        raise
+
+
+def _settle(old: Path, folder: Path) -> None:
+    """Let the old folder go, but for what stays."""
+    for path in sorted(old.iterdir()):
+        if path.name.startswith(".") and not os.path.lexists(folder / path.name):
             path.rename(folder / path.name)
     shutil.rmtree(old, ignore_errors=True)
 
 
 def _heal(folder: Path) -> None:
-    """Clear up behind runs that were killed: put the old folder back, remove what is half made."""
-    name = re.compile(rf"\.{re.escape(folder.name)}\.(?P<kind>new|old)-(?P<pid>\d+)")
-    for path in sorted(folder.parent.iterdir()):
-        match = name.fullmatch(path.name)
-        if match is None or _is_running(int(match["pid"])):
+    """Clear up behind builds that were killed: put the old folder back, remove what is half made.
+
+    Nobody else is at work here, for the lock is held.
+    """
+    for kind in _KINDS:
+        path = _sibling(folder, kind)
+        if not path.is_dir():
             continue
-        if match["kind"] == "old" and not folder.exists():
-            path.rename(folder)
-        else:
+        if kind != "old":
             shutil.rmtree(path, ignore_errors=True)
+        elif folder.exists():
+            _settle(path, folder)
+        else:
+            path.rename(folder)
 
 
 def _sibling(folder: Path, kind: str) -> Path:
-    return folder.with_name(f".{folder.name}.{kind}-{os.getpid()}")
+    return folder.with_name(f".{folder.name}.{kind}")
 
 
-def _is_running(pid: int) -> bool:
-    if pid == os.getpid():
-        return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+def _shown(folder: Path) -> str:
+    here = Path.cwd()
+    return (folder.relative_to(here) if folder.is_relative_to(here) else folder).as_posix()

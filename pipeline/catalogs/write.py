@@ -27,6 +27,7 @@ from pipeline.catalogs.wrap import quoted
 from pipeline.errors import CatalogError
 from pipeline.model import Catalog, Entry
 
+_UNFINISHED = re.compile(r"\..+\.[0-9a-f]{32}")
 UNWRITABLE = re.compile("[\0\4\ud800-\udfff]")  # what gettext reserves, and half characters
 
 
@@ -75,6 +76,16 @@ def replace_file(path: Path, content: bytes) -> None:
     except BaseException:
         new.unlink(missing_ok=True)
         raise
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what `replace_file` left below a folder when it was killed.
+
+    Who writes there at the same time gets an `OSError`. Raises one where something stays.
+    """
+    for path in sorted(folder.rglob(".*")):
+        if _UNFINISHED.fullmatch(path.name) and path.is_file():
+            path.unlink(missing_ok=True)
 
 
 def _header(catalog: Catalog, wrap: bool) -> list[str]:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.locales import Locale
+    from pipeline.project import Project
 
 EXAMPLE = "example: leaflets update es --dry-run"
 
@@ -41,16 +47,34 @@ def run(arguments: argparse.Namespace) -> int:
 
     All locales are merged before the first file is written: bad input changes nothing.
     """
+    from pipeline.catalogs.write import remove_unfinished
     from pipeline.commands.arguments import chosen_locales
+    from pipeline.errors import PipelineError
+    from pipeline.lock import LockedError, locked
+    from pipeline.project import read_project
+
+    project = read_project(arguments.config_file)
+    locales = chosen_locales(project, arguments.locales)
+    if arguments.dry_run or not project.locales_dir.is_dir():
+        return _update(arguments, project, locales)
+    folder = project.locales_dir
+    try:
+        with locked(folder.with_name(f".{folder.name}.lock")):
+            for locale in locales:
+                remove_unfinished(project.locales_dir / locale.name)
+            return _update(arguments, project, locales)
+    except LockedError:
+        problem = "another update is at work here; expected one at a time"
+        raise PipelineError(problem, project.shown(folder)) from None
+
+
+def _update(arguments: argparse.Namespace, project: Project, locales: Sequence[Locale]) -> int:
     from pipeline.errors import UsageError
     from pipeline.merging import plan_update, write_update
-    from pipeline.project import read_project
     from pipeline.reports.update import render, render_short
     from pipeline.update.alike import Correction
     from pipeline.validate import without_collector
 
-    project = read_project(arguments.config_file)
-    locales = chosen_locales(project, arguments.locales)
     corrections = [Correction(old.strip(), new.strip()) for old, new in arguments.minor]
     if not all(each.old and each.new for each in corrections):
         raise UsageError("--minor with an empty text; expected the old words and the new ones")
