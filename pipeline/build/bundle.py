@@ -78,10 +78,13 @@ def _text(path: Path) -> str:
 
 def _whole(project: Project) -> Iterator[Path]:
     """Yield every file of a project, for its pages may be made from any, but hidden ones."""
-    for path in files(project.root):
-        below = path.relative_to(project.root).parts
-        if not any(part.startswith(".") for part in below) and project.site_dir not in path.parents:
-            yield path
+    for top, folders, names in os.walk(project.root):
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".") and Path(top, name) != project.site_dir
+        ]
+        yield from (Path(top, name) for name in names if not name.startswith("."))
 
 
 def _environment(settings: Iterable[Path]) -> dict[str, str | None]:

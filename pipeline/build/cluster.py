@@ -10,10 +10,10 @@ import logging
 import threading
 import warnings
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import CancelledError, Executor, Future
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from distributed import Client, KilledWorker
 
@@ -62,13 +62,18 @@ class Cluster(Executor):
     def submit(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Have a worker do a task; what it raises comes with its result."""
         there, given, finish = self._task(function, *args)
-        future: Future[T] = Future()
         with self._counting:
             self._all += 1
         with warnings.catch_warnings(category=UserWarning, action="ignore"):
             remote = self._client.submit(there, self._bundle, *given, pure=False, retries=RETRIES)
-        remote.add_done_callback(lambda done: self._finish(done, future, finish))
-        return future
+        told = threading.Event()
+        remote.add_done_callback(lambda _: self._count(told))
+
+        def value() -> T:
+            told.wait()
+            return cast(T, finish(self._value(remote)))
+
+        return _Remote(value)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Leave the cluster; what it has not done is not wanted any more."""
@@ -90,22 +95,19 @@ class Cluster(Executor):
             return make_there, (sent,), _placing(work)
         raise TypeError(f"{function} is no task for a cluster")
 
-    def _finish(self, remote: Any, future: Future[Any], finish: Callable[[Any], Any]) -> None:
+    def _count(self, told: threading.Event) -> None:
         try:
-            value = finish(self._value(remote))
             with self._counting:
                 self._done += 1
                 self._report(self._done, self._all)
-        except BaseException as error:  # in a thread of Dask's, where nobody would see it
-            future.set_exception(error)
-        else:
-            future.set_result(value)
+        finally:
+            told.set()
 
     def _value(self, remote: Any) -> Any:
-        if remote.cancelled():
-            raise UsageError("the connection was lost; nothing was built", self._address)
         try:
             done: Done[Any] = remote.result()
+        except CancelledError:
+            raise UsageError("the scheduler was lost; nothing was built", self._address) from None
         except KilledWorker:
             message = "every worker that tried a task was lost; nothing was built"
             raise UsageError(message, self._address) from None
@@ -114,6 +116,18 @@ class Cluster(Executor):
         if done.error is not None:
             raise done.error
         return done.value
+
+
+class _Remote(Future[T]):
+    """A future whose result is fetched by who asks for it: files are written by one thread only."""
+
+    def __init__(self, value: Callable[[], T]) -> None:
+        super().__init__()
+        self._value = value
+
+    def result(self, timeout: float | None = None) -> T:
+        """Wait for the result; it can be had once."""
+        return self._value()
 
 
 def _given(packed: Bundle) -> Bundle:
