@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,16 @@ def read_settings(path: Path, shown: str, below: tuple[Path, ...] = ()) -> Any:
         parent = path.parent / name
         return _merge(read_settings(parent, parent.name, (*below, path)), settings)
     return settings
+
+
+def settings_files(path: Path) -> Iterator[Path]:
+    """Yield a settings file that `read_settings` can read, and those that it inherits from."""
+    for _ in range(_MOST_PARENTS + 1):
+        yield path
+        settings = yaml.load(path.read_bytes(), Loader=_Loader)  # noqa: S506 - as above
+        if not isinstance(settings, dict) or "INHERIT" not in settings:
+            return
+        path = path.parent / settings["INHERIT"]
 
 
 def _merge(base: Any, over: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -10,7 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from pipeline.locales import Locale
+    from pipeline.project import Project
     from pipeline.validate import Validator
 
 EXAMPLE = "example: leaflets build -d public -j 4"
@@ -26,6 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "-j", "--jobs", type=int, metavar="N", help="processes (default: one a processor)"
+    )
+    parser.add_argument(
+        "--scheduler", metavar="URL", help="have a Dask cluster build, such as tcp://host:8786"
     )
     parser.add_argument(
         "--clean", action="store_true", help="make every page anew, whatever is remembered"
@@ -51,7 +58,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build; return 1 where `--strict` finds something: then the old site stays."""
-    from pipeline.build.executors import local_executor
     from pipeline.build.site import SiteBuild
     from pipeline.commands.arguments import chosen_locales, chosen_site_dir
     from pipeline.errors import BuildStopped, UsageError
@@ -79,7 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
     strict = arguments.strict
     site = SiteBuild(validator, locales, site_dir, strict=strict, anew=arguments.clean)
     try:
-        with local_executor(min(jobs, len(locales))) as executor:
+        with _executor(arguments, project, min(jobs, len(locales))) as executor:
             made = site.run(executor, accept if strict and not arguments.part else None)
     except BuildStopped as error:
         print(error, file=sys.stderr)
@@ -87,6 +93,31 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.quiet:
         print(f"{project.shown(site_dir / 'index.html')}: {_told(made)}")
     return 0
+
+
+def _executor(arguments: argparse.Namespace, project: Project, jobs: int) -> Executor:
+    from pipeline.build.executors import local_executor
+    from pipeline.errors import UsageError
+
+    if arguments.scheduler is None:
+        return local_executor(jobs)
+    if arguments.jobs is not None:
+        raise UsageError("--jobs and --scheduler; expected one of them")
+    try:
+        from pipeline.build.cluster import Cluster
+    except ImportError:
+        wanted = "pip install 'leaflet-pipeline[dask]'"
+        raise UsageError(f"--scheduler: needs the package distributed: {wanted}") from None
+    return Cluster(arguments.scheduler, project, _progress)
+
+
+def _progress(done: int, known: int) -> None:
+    """Tell how far a cluster is: on a terminal in one line, elsewhere in the log."""
+    told = f"{done} of {known} tasks done"
+    if sys.stderr.isatty() and logging.getLogger().isEnabledFor(logging.WARNING):
+        print(f"\r{told}", end="\n" if done == known else "", file=sys.stderr, flush=True)
+    else:
+        logging.getLogger(__name__).info(told)
 
 
 def _told(made: Sequence[Locale]) -> str:
