@@ -111,6 +111,11 @@ class Cluster(Executor):
         except KilledWorker:
             message = "every worker that tried a task was lost; nothing was built"
             raise UsageError(message, self._address) from None
+        except (ImportError, RuntimeError) as error:
+            if isinstance(error, RuntimeError) and "deserializ" not in str(error):
+                raise
+            message = "cannot read a task; expected the same packages everywhere as here"
+            raise UsageError(message, self._address) from None
         for name, level, message in done.told:
             logging.getLogger(name).log(level, "%s", message)
         if done.error is not None:
