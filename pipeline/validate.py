@@ -201,7 +201,10 @@ def _texts(entry: Entry) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class LocaleCatalogs:
-    """A locale's catalogs by domain, and what the checks say of them."""
+    """A locale's catalogs by domain, and what the checks say of them.
+
+    `anew` asks the checks, whatever is remembered of what they said.
+    """
 
     locale: Locale
     glossary: Glossary
@@ -209,11 +212,13 @@ class LocaleCatalogs:
     waivers: tuple[Waiver, ...]
     reviews: Reviews
     validator: Validator
+    anew: bool = False
 
     @cached_property
     def findings(self) -> list[Finding]:
         """All findings, by file and line."""
-        known = shelf(self.validator.project, f"verdicts/{self.locale.name}")
+        name = f"verdicts/{self.locale.name}"
+        known = Shelf(None) if self.anew else shelf(self.validator.project, name)
         found = self.validator.findings(self.catalogs, self.glossary, self.waivers, known)
         known.save(only_used=True)
         found += self.reviews.findings(self.catalogs, self.validator.severities)

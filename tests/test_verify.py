@@ -4,90 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-import random
-import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from projects import ARABIC_TERMS, SETTINGS, SPANISH_TERMS, translate, write_project
+from verified import FUZZY, HELP, ROOT, build_verified
 
 from pipeline.cli import main
-from pipeline.project import read_project
-from pipeline.validate import new_validator
-from pipeline.verify.site import verify_site
 
-ROOT = "https://leaflets.example.org/"
-HELP = """\
-# Help line 1-800-662-4357 {#line}
-
-Wait 2-3 minutes. Take 2 tablets of 5 mg every 6 hours, see [the signs](overdose.md#signs).
-
-Never take naltrexone with it. Give naloxone, and call 1-800-662-4357.
-
-| Number | Use |
-| --- | --- |
-| 911 | an emergency |
-"""
-TEXTS = {
-    "es": {
-        "overdose": {
-            "Overdose": "Sobredosis",
-            "Call 911": "Llame al 911",
-            "Call 911 right away. Give naloxone.": "Llame al 911 ya. Administre naloxona.",
-            "To find help, call 1-800-662-4357.": "Para hallar ayuda, llame al 1-800-662-4357.",
-        },
-        "help": {
-            "Help line 1-800-662-4357": "Línea de ayuda 1-800-662-4357",
-            "Wait 2-3 minutes. Take 2 tablets of 5 mg every 6 hours, see "
-            "[the signs](overdose.md#signs).": "Espere 2-3 minutos. Tome 2 tabletas de 5 mg cada "
-            "6 horas, vea [las señales](overdose.md#signs).",
-            "Never take naltrexone with it. Give naloxone, and call 1-800-662-4357.": "Nunca tome "
-            "naltrexona con esto. Dé naloxona y llame al 1-800-662-4357.",
-            "an emergency": "una emergencia",
-        },
-    },
-    "ar": {
-        "overdose": {
-            "Overdose": "جرعة زائدة",
-            "Call 911 right away. Give naloxone.": "اتصل على 911 فورًا. أعطِ نالوكسون.",
-        },
-        "help": {
-            "Help line 1-800-662-4357": "خط المساعدة 1-800-662-4357 مجاني",
-            "Never take naltrexone with it. Give naloxone, and call 1-800-662-4357.": "لا تتناول "
-            "نالتريكسون معه أبدًا. أعطِ نالوكسون واتصل على 1-800-662-4357 الآن.",
-        },
-    },
-}
 NUMBER = "1-800-662-4357"
-FUZZY = "Una traducción dudosa que nadie ha mirado"
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("verify")
-    settings = SETTINGS.replace(
-        "  - Overdose: overdose.md\n", "  - Overdose: overdose.md\n  - help.md\n"
-    )
-    config = write_project(
-        root,
-        mkdocs_yml=f"site_url: {ROOT}\n{settings}",
-        source__help_md=HELP,
-        locales__es__terms_csv=SPANISH_TERMS,
-        locales__ar__terms_csv=ARABIC_TERMS,
-    )
-    assert main(["init", "-f", str(config), "es", "ar"]) == 0
-    for locale, catalogs in TEXTS.items():
-        for domain, texts in catalogs.items():
-            translate(root / f"locales/{locale}/LC_MESSAGES/{domain}.po", texts)
-    catalog = root / "locales/es/LC_MESSAGES/overdose.po"
-    text = catalog.read_text(encoding="utf-8")
-    old = 'msgid "Small pupils"\nmsgstr ""'
-    assert old in text
-    new = f'#, fuzzy\nmsgid "Small pupils"\nmsgstr "{FUZZY}"'
-    catalog.write_text(text.replace(old, new), encoding="utf-8")
-    assert main(["build", "-f", str(config), "-q", "-j", "1"]) == 0
+    build_verified(root)
     return root
 
 
@@ -146,6 +77,12 @@ DAMAGES = [
     ("es/help/handout/index.html", "llame al <a", "llame al 911 o <a", "phone-added"),
     ("es/help/handout/index.html", "Dé naloxona", "Dé naltrexona", "drug-missing"),
     ("es/help/handout/index.html", "cada 6 horas", "cada 8 horas", "quantity-changed"),
+    ("index.html", 'href="tel:911"', 'href="tel:991"', "page-call"),
+    ("es/404.html", 'href="tel:911"', 'href="tel:991"', "page-call"),
+    ("es/help/handout/index.html", "every 6 hours", "every 8 hours", "page-english"),
+    ("es/help/handout/index.html", '<td lang="es"', '<td lang="fr"', "page-language"),
+    ("es/search/search_index.js", "al 911 ya", "al 991 ya", "page-search"),
+    ("es/help/index.html", "<footer", "<p>1-800-555-0199</p><footer", "page-phone-added"),
     ("index.html", 'href="es/index.html"', 'href="de/index.html"', "page-broken-link"),
 ]  # fmt: skip
 
@@ -227,75 +164,36 @@ def test_a_folder_without_a_site_is_told(project: Path, capsys: pytest.CaptureFi
     assert "expected a built site with a folder “en”" in capsys.readouterr().err
 
 
-def numbers(chance: random.Random, html: str) -> str:
-    """Change one digit of a text, not of an attribute or a script."""
-    places = [m.start() for m in re.finditer(r"\d(?=[^<>]*<)", article(html))]
-    at = html.index("<article") + chance.choice(places)
-    digit = chance.choice([d for d in "0123456789" if d != html[at]])
-    return f"{html[:at]}{digit}{html[at + 1 :]}"
+def test_several_processes_find_the_same(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.verify.site._FILES", 1)
+    for page in project.glob("site/*/help/index.html"):
+        html = page.read_text(encoding="utf-8").replace("tel:911", "tel:991")
+        page.write_text(html, encoding="utf-8")
+    reports = []
+    for jobs in ("1", "2"):
+        assert main(["verify", "-j", jobs]) == 1
+        reports.append(capsys.readouterr().out)
+    assert reports[0] == reports[1]
+    assert "dials 991" in reports[0]
+    assert main(["verify", "-j", "0"]) == 2
 
 
-def drugs(chance: random.Random, html: str) -> str:
-    """Put another drug in the place of one."""
-    names = ["naloxona", "naltrexona", "نالوكسون", "نالتريكسون"]
-    names = [name for name in names if name in article(html)]
-    old = chance.choice(names)
-    new = {"naloxona": "naltrexona", "naltrexona": "naloxona"}
-    new |= {"نالوكسون": "نالتريكسون", "نالتريكسون": "نالوكسون"}
-    start = html.index("<article")
-    at = chance.choice([m.start() for m in re.finditer(old, article(html))]) + start
-    return f"{html[:at]}{new[old]}{html[at + len(old) :]}"
-
-
-def links(chance: random.Random, html: str) -> str:
-    """Let one link of the article lead elsewhere."""
-    found = list(re.finditer(r'href="([^"#]+)', article(html)))
-    match = chance.choice([m for m in found if "Read this" not in m[0]])
-    at = html.index("<article") + match.start(1)
-    return f"{html[:at]}https://example.net/{html[at + len(match[1]) :]}"
-
-
-def languages(chance: random.Random, html: str) -> str:
-    """Take the language from the page."""
-    return re.sub(r'<html lang="\w+"', f'<html lang="{chance.choice(["fr", "ru", ""])}"', html)
-
-
-def directions(chance: random.Random, html: str) -> str:
-    """Let the page run in the other direction."""
-    other = {"ltr": "rtl", "rtl": "ltr"}
-    return re.sub(r'<body dir="(\w+)"', lambda m: f'<body dir="{other[m[1]]}"', html)
-
-
-def isolation(chance: random.Random, html: str) -> str:
-    """Take the isolation from one number to call."""
-    found = list(re.finditer(r'(<a class="leaflet-phone"[^>]*>)<bdi dir="ltr">(.*?)</bdi>', html))
-    match = chance.choice(found)
-    return f"{html[: match.start()]}{match[1]}{match[2]}{html[match.end() :]}"
-
-
-def article(html: str) -> str:
-    """The leaflet's text, without what the page says of itself."""
-    text = html[html.index("<article") : html.index("</article>")]
-    return text.partition('<div class="leaflet-about')[0]
-
-
-DAMAGE: list[Callable[[random.Random, str], str]] = [
-    numbers, drugs, links, languages, directions, isolation,
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("seed", range(8))
-def test_random_damage_is_told(project: Path, seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - no secret
-    validator = new_validator(read_project(project / "mkdocs.yml"))
-    folders = [(tag, slug) for tag in ("es", "ar") for slug in ("help", "overdose")]
-    pages = [project / f"site/{tag}/{slug}/index.html" for tag, slug in folders]
-    for _ in range(25):
-        page = chance.choice(pages)
-        good = page.read_text(encoding="utf-8")
-        change = chance.choice(DAMAGE)
-        bad = change(chance, good)
-        assert bad != good
-        page.write_text(bad, encoding="utf-8")
-        assert verify_site(validator, project / "site").findings, f"{change.__name__} in {page}"
-        page.write_text(good, encoding="utf-8")
+def test_a_waived_error_may_stand(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    catalog = project / "locales/es/LC_MESSAGES/overdose.po"
+    text = catalog.read_text(encoding="utf-8")
+    wrong = text.replace("Llame al 911 ya. Administre", "Llame al 911 ya mismo, 2 mg. Administre")
+    assert wrong != text
+    catalog.write_text(wrong, encoding="utf-8")
+    capsys.readouterr()
+    assert main(["check", "es", "--format", "json"]) == 1
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    errors = [finding for finding in findings if finding["severity"] == "error"]
+    rows = [f"{error['check']},{error['hash']},looked at,Ana,2999-01-01" for error in errors]
+    header = "check,message,reason,by,expires"
+    waivers = project / "locales/es/waivers.csv"
+    waivers.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
+    assert main(["build", "-q", "-j", "1"]) == 0
+    assert "ya mismo, 2 mg" in (project / "site/es/overdose/index.html").read_text("utf-8")
+    assert main(["verify", "-j", "1"]) == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -103,6 +104,21 @@ def chosen_site_dir(project: Project, given: Path | None) -> Path:
                 project.shown(site_dir),
             )
     return site_dir
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """Add the option to work in several processes."""
+    parser.add_argument(
+        "-j", "--jobs", type=int, metavar="N", help="processes (default: one a processor)"
+    )
+
+
+def chosen_jobs(given: int | None) -> int:
+    """Return how many processes to use; raise `UsageError` where none was asked for."""
+    jobs = os.cpu_count() or 1 if given is None else given
+    if jobs < 1:
+        raise UsageError(f"--jobs {jobs}; expected 1 or more")
+    return jobs
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:

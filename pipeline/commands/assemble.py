@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     from pipeline.build.assemble import assemble
     from pipeline.build.edition import read_editions
     from pipeline.build.parts import read_part
-    from pipeline.commands.arguments import chosen_site_dir
+    from pipeline.commands.arguments import chosen_jobs, chosen_site_dir
     from pipeline.commands.build import verify_new
     from pipeline.errors import BuildStopped
     from pipeline.project import read_project
@@ -54,7 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
     edition, *_ = read_editions(validator, [source])
 
     def accept(new: Path) -> None:
-        verify_new(validator, new, site_dir, {each.locale.name for each in edition.siblings})
+        locales = {each.locale.name for each in edition.siblings}
+        verify_new(validator, new, site_dir, locales, chosen_jobs(None))
 
     try:
         tags = assemble(

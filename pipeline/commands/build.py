@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,15 +21,13 @@ EXAMPLE = "example: leaflets build -d public -j 4"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    from pipeline.commands.arguments import add_locales
+    from pipeline.commands.arguments import add_jobs, add_locales
 
     add_locales(parser, "locales to build, the source's among them")
     parser.add_argument(
         "-d", "--site-dir", type=Path, metavar="DIR", help="where to (default: site_dir)"
     )
-    parser.add_argument(
-        "-j", "--jobs", type=int, metavar="N", help="processes (default: one a processor)"
-    )
+    add_jobs(parser)
     parser.add_argument(
         "--scheduler", metavar="URL", help="have a Dask cluster build, such as tcp://host:8786"
     )
@@ -59,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Build; return 1 where `--strict` finds something: then the old site stays."""
     from pipeline.build.site import SiteBuild
-    from pipeline.commands.arguments import chosen_locales, chosen_site_dir
+    from pipeline.commands.arguments import chosen_jobs, chosen_locales, chosen_site_dir
     from pipeline.errors import BuildStopped, UsageError
     from pipeline.project import read_project
     from pipeline.validate import new_validator
@@ -71,16 +68,14 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.list is not None:
         print(_grouped([locale.name for locale in locales], arguments.list))
         return 0
-    jobs = os.cpu_count() or 1 if arguments.jobs is None else arguments.jobs
-    if jobs < 1:
-        raise UsageError(f"--jobs {jobs}; expected 1 or more")
+    jobs = chosen_jobs(arguments.jobs)
     validator = new_validator(project)
     site_dir = chosen_site_dir(project, arguments.site_dir)
     if arguments.part and site_dir.is_dir() and any(site_dir.iterdir()):
         raise UsageError("not empty; expected a new folder for a part", project.shown(site_dir))
 
     def accept(new: Path) -> None:
-        verify_new(validator, new, site_dir, {locale.name for locale in locales})
+        verify_new(validator, new, site_dir, {locale.name for locale in locales}, jobs)
 
     strict = arguments.strict
     site = SiteBuild(validator, locales, site_dir, strict=strict, anew=arguments.clean)
@@ -140,7 +135,9 @@ def _grouped(names: list[str], count: int) -> str:
     return json.dumps([" ".join(group) for group in groups])
 
 
-def verify_new(validator: Validator, new: Path, site_dir: Path, locales: set[str]) -> None:
+def verify_new(
+    validator: Validator, new: Path, site_dir: Path, locales: set[str], jobs: int
+) -> None:
     """Raise `BuildStopped` where a page of these locales does not state what the English does."""
     from dataclasses import replace
 
@@ -151,7 +148,7 @@ def verify_new(validator: Validator, new: Path, site_dir: Path, locales: set[str
     project = validator.project
     if not (new / project.source_locale.tag).is_dir():
         return  # only other languages were ever built here: there is nothing to compare with
-    verified = verify_site(validator, new)
+    verified = verify_site(validator, new, jobs)
     findings = [
         replace(finding, path=finding.path.replace(project.shown(new), project.shown(site_dir)))
         for finding in verified.findings

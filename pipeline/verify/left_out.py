@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
-from pipeline.model import Finding
-from pipeline.verify.facts import Judge
-from pipeline.verify.page import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +32,3 @@ class LeftOut:
         way = "../" * (place.count("/") + 1)
         end = "/" if address.endswith("/") else ""
         return f"{way}{self.source_tag}/{file}{end}{mark}{fragment}"
-
-    def titles(
-        self, english: Iterable[Run], titles: Iterable[Run], judge: Judge, path: str, domain: str
-    ) -> Iterator[Finding]:
-        """Yield how the titles of a page differ from those of the English one.
-
-        Where pages are left out, the navigation has other entries than in English: each of its
-        titles must then state what some English title does.
-        """
-        if not self.places:
-            for source, target in zip(english, titles, strict=False):
-                yield from judge.texts(source, target, path, domain)
-            return
-        sources = list(english)
-        for target in titles:
-            found: list[Finding] = []
-            for source in sources:
-                found = list(judge.texts(source, target, path, domain))
-                if not found:
-                    break
-            yield from found

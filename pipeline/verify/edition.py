@@ -1,0 +1,143 @@
+"""Verify one language of a built site: every page, and what leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from pipeline.gate import Decision, Templates, decide
+from pipeline.locales import Locale
+from pipeline.model import Finding, Severity
+from pipeline.validate import LocaleCatalogs, Validator, read_locale
+from pipeline.verify.facts import Judge
+from pipeline.verify.folder import INDEX, NO_LEAFLETS, SiteFolder
+from pipeline.verify.handout import Handout, compare_handout
+from pipeline.verify.leaflet import compare_leaflet
+from pipeline.verify.left_out import LeftOut
+from pipeline.verify.links import LinkProof
+from pipeline.verify.outside import compare_outside
+from pipeline.verify.page import Part
+from pipeline.verify.search import compare_search
+from pipeline.verify.sitemap import compare_sitemap
+from pipeline.verify.unpublished import Unpublished
+
+_HANDOUT = f"handout/{INDEX}"
+
+
+@dataclass(frozen=True)
+class EditionProof:
+    """One language of a site; `domains` are the leaflets' by the place of their pages.
+
+    `english` is the judge of the English pages, which all languages share; `templates` are the
+    messages that the project's policy looks at, none where it holds nothing back.
+    """
+
+    site: SiteFolder
+    validator: Validator
+    locale: Locale
+    domains: Mapping[str, str]
+    links: LinkProof
+    english: Judge
+    templates: Templates
+    _seen: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
+
+    @cached_property
+    def _read(self) -> LocaleCatalogs | None:
+        """The language's catalogs; none for the language of the leaflets.
+
+        What a build remembers of them is not used: it is part of what is verified. Only checks
+        that hold a translation back are asked.
+        """
+        if self.locale == self.validator.project.source_locale:
+            return None
+        errors = tuple(each for each in self.validator.checks if each[1] is Severity.ERROR)
+        read = read_locale(replace(self.validator, checks=errors), self.locale)
+        return replace(read, anew=True)
+
+    @cached_property
+    def _decision(self) -> Decision | None:
+        """What the project's policy lets readers of the language see."""
+        return decide(self._read, self.templates) if self._read else None
+
+    @cached_property
+    def judge(self) -> Judge:
+        """The judge of the language's texts."""
+        if self._read is None:
+            return self.english
+        judge = Judge.of(self.validator, self._read.glossary)
+        return replace(judge, falls_back=self._falls_back)
+
+    @cached_property
+    def unpublished(self) -> Unpublished | None:
+        """The translations that readers must not see; none in the language of the leaflets."""
+        if self._read is None or self._decision is None:
+            return None
+        return Unpublished.of(self._read, self._decision.publications, self.judge)
+
+    @cached_property
+    def left_out(self) -> LeftOut:
+        """The pages that the policy leaves out of the language."""
+        held = self._decision.held if self._decision else {}
+        gone = {
+            place
+            for place, domain in self.domains.items()
+            if domain in held and held[domain].left_out
+        }
+        return LeftOut(frozenset(gone), self.english.tag)
+
+    def _falls_back(self, text: str) -> bool:
+        return self.unpublished is not None and self.unpublished.falls_back(text)
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what is wrong with the language's pages, its index and its sitemap."""
+        tag = self.locale.tag
+        for place in self.site.below(tag):
+            yield from self.page(place)
+        expected = {
+            place: domain
+            for place, domain in self.domains.items()
+            if place not in self.left_out.places
+        }
+        for place, domain in expected.items():
+            whole = f"{tag}/{place}"
+            if whole not in self.site.files:
+                message, shown = "The page is not there.", self.site.shown(whole)
+                yield self.judge.finding("page-missing", message, shown, 1, domain)
+        yield from compare_search(self.site, self.judge, self.unpublished, self.left_out)
+        yield from compare_sitemap(self.site, self.judge, self._seen, expected)
+
+    def page(self, place: str) -> Iterator[Finding]:
+        """Yield what is wrong with one page."""
+        page, unpublished = self.site.read(place), self.unpublished
+        self._seen[place] = (page.language, page.alternates)
+        yield from self.links.broken(page, self.judge)
+        below = place.removeprefix(f"{self.locale.tag}/")
+        if below in NO_LEAFLETS:
+            yield from self.judge.calls([*page.article.calls, *page.calls], page.shown, "")
+            return
+        handout = below.endswith(_HANDOUT) and below not in self.domains
+        leaflet = below.removesuffix(_HANDOUT) + INDEX if handout else below
+        domain = self.domains.get(leaflet)
+        if leaflet in self.left_out.places:
+            message = "The policy leaves this leaflet out; the page is left of an older build."
+            yield self.judge.finding("page-stale", message, page.shown, 1, domain or "")
+            return
+        if domain is None:
+            message = "No leaflet belongs to this page; it is left of an older build."
+            yield self.judge.finding("page-stale", message, page.shown, 1)
+            return
+        original = self.site.keep(f"{self.judge.source_tag}/{leaflet}")
+        text: Handout | Part
+        if handout:
+            text = Handout(page)
+            yield from compare_handout(text, original, self.site, self.judge, domain)
+        else:
+            text = page.article
+            yield from compare_leaflet(page, original, self.left_out, self.judge, domain)
+        if original and unpublished:
+            yield from self.links.foreign(page, original, self.judge, domain)
+            yield from self.links.languages(page, self.judge, domain)
+            yield from compare_outside(page, text.own, original, self.judge, self.english, domain)
+        if unpublished and unpublished.held:
+            yield from unpublished.find(text.runs, self.judge, page.shown)

@@ -1,0 +1,112 @@
+"""The folder of a built site: its files, and which of them an address stands for."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from pipeline.project import Project
+from pipeline.verify.built import BuiltPage
+
+INDEX = "index.html"
+NO_LEAFLETS = frozenset({"404.html", "offline.html"})
+"""Pages of a language that belong to no leaflet."""
+
+
+@dataclass(frozen=True)
+class SiteFolder:
+    """A built site; `files` are the paths below `path`, with forward slashes.
+
+    `settled` are pieces of HTML that lead somewhere from each folder of a folder: navigation says
+    the same on most pages.
+    """
+
+    path: Path
+    files: frozenset[str]
+    root_url: str
+    shown_as: str
+    settled: dict[str, set[str]] = field(default_factory=dict)
+    _names: dict[str, frozenset[str]] = field(default_factory=dict)
+    _kept: dict[str, BuiltPage] = field(default_factory=dict)
+
+    def shown(self, place: str) -> str:
+        """Write a file's path as messages show it."""
+        return f"{self.shown_as}/{place}"
+
+    def read(self, place: str) -> BuiltPage:
+        """Read a page."""
+        html = (self.path / place).read_bytes().decode("utf-8", errors="replace")
+        settled = self.settled.setdefault(posixpath.dirname(posixpath.dirname(place)), set())
+        return BuiltPage(place, self.shown(place), html, settled)
+
+    def keep(self, place: str) -> BuiltPage | None:
+        """Read a page to which others are compared, once; `None` where there is none."""
+        if place not in self._kept:
+            if place not in self.files:
+                return None
+            self._kept[place] = self.read(place)
+        return self._kept[place]
+
+    def below(self, folder: str) -> Iterable[str]:
+        """Return the pages below a folder, in order."""
+        start = f"{folder}/"
+        return sorted(f for f in self.files if f.startswith(start) and f.endswith(".html"))
+
+    def note(self, page: BuiltPage) -> None:
+        """Remember the names on a page to which links may lead."""
+        self._names[page.place] = page.names
+
+    def names(self, place: str) -> frozenset[str]:
+        """Return the names on a page to which links may lead."""
+        if place not in self._names:
+            self.note(self.read(place))
+        return self._names[place]
+
+    def target(self, page: str, address: str) -> tuple[str, str] | None:
+        """Return the file and the fragment that an address on a page stands for.
+
+        `None` for an address that leads out of the site. The file need not exist.
+        """
+        parts = _split(address)
+        if self.root_url and address.startswith(self.root_url):
+            path = unquote(parts.path).removeprefix(self._root_path).lstrip("/")
+        elif parts.scheme or parts.netloc or not (parts.path or parts.fragment):
+            return None
+        elif parts.path.startswith("/"):
+            path = unquote(parts.path).removeprefix(self._root_path).lstrip("/")
+        elif parts.path:
+            path = posixpath.join(posixpath.dirname(page), unquote(parts.path))
+        else:
+            return page, unquote(parts.fragment)
+        return self._file(path), unquote(parts.fragment)
+
+    def _file(self, path: str) -> str:
+        normal = posixpath.normpath(path) if path else ""
+        normal = "" if normal == "." else normal
+        if normal in self.files and not path.endswith("/"):
+            return normal
+        return f"{normal}/{INDEX}".lstrip("/")
+
+    @cached_property
+    def _root_path(self) -> str:
+        return urlsplit(self.root_url).path.rstrip("/")
+
+
+def read_folder(project: Project, path: Path) -> SiteFolder:
+    """List the files of a built site."""
+    files = []
+    for folder, _, names in os.walk(path):
+        below = Path(folder).relative_to(path).as_posix()
+        files += [name if below == "." else f"{below}/{name}" for name in names]
+    root_url = str(project.settings.get("site_url") or "")
+    return SiteFolder(path, frozenset(files), root_url, project.shown(path))
+
+
+@lru_cache(maxsize=1 << 15)
+def _split(address: str) -> SplitResult:
+    return urlsplit(address)
