@@ -46,6 +46,8 @@ CORRECTIONS = "minor-changes.csv"
 
 PROJECT = "Project-Id-Version"
 
+_ROUNDS = 4
+
 CORRECTION_COLUMNS = ("old", "new", "reason")
 
 
@@ -154,10 +156,32 @@ def merge_locale(
             found[domain] = _new_catalog(project, locale, template)
     found = {domain: found[domain] for domain in sorted(found)}
     current = frozenset(m.key for template in templates.values() for m in template.messages)
-    memory = Memory(found, compendia, current, alike)
-    merged = merge_catalogs(found, templates, memory, suggester, compendia=bool(compendia))
+
+    def merge(known: Mapping[str, Catalog]) -> dict[str, Merged]:
+        memory = Memory(known, compendia, current, alike)
+        return merge_catalogs(known, templates, memory, suggester, compendia=bool(compendia))
+
+    merged = merge(found)
+    if any(each.catalog.entries != found[domain].entries for domain, each in merged.items()):
+        merged = _settled(merged, merge)
     dated = {domain: _dated(each, templates.get(domain)) for domain, each in merged.items()}
     return LocaleUpdate(locale, dated, moved)
+
+
+def _settled(
+    merged: Mapping[str, Merged], merge: Callable[[Mapping[str, Catalog]], Mapping[str, Merged]]
+) -> dict[str, Merged]:
+    """Merge until nothing changes any more, so that a second update has nothing left to do.
+
+    What came back in one catalog may be of use in another.
+    """
+    found = dict(merged)
+    for _ in range(_ROUNDS):
+        again = merge({domain: each.catalog for domain, each in found.items()})
+        if all(again[domain].catalog == each.catalog for domain, each in found.items()):
+            break
+        found = {d: Merged(again[d].catalog, each.changes) for d, each in found.items()}
+    return found
 
 
 def _dated(merged: Merged, template: Template | None) -> Merged:
