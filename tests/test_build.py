@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -132,6 +133,16 @@ def test_two_builds_are_the_same_with_any_number_of_processes(folder: Path) -> N
     for jobs in ("1", "2"):
         assert main(["build", "-q", "-j", jobs, "-d", f"site{jobs}"]) == 0
     assert snapshot(folder / "site1") == snapshot(folder / "site2")
+
+
+def test_two_clean_builds_in_two_folders_are_the_same(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = tmp_path_factory.mktemp("elsewhere") / "a folder with another name"
+    shutil.copytree(folder, other)
+    for root in (folder, other):
+        assert main(["build", "-q", "-j", "1", "--clean", "-f", str(root / "mkdocs.yml")]) == 0
+    assert snapshot(folder / "site") == snapshot(other / "site")
 
 
 def test_what_is_gone_is_removed_by_a_full_build(folder: Path) -> None:
