@@ -51,11 +51,11 @@ def test_fit() -> None:
 
 
 def test_run_measures_the_largest_process() -> None:
-    large = "x = bytearray(400_000_000)"
+    large = "x = bytearray(900_000_000)"
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', '{large}'])"
     nothing = [sys.executable, "-c", "pass"]
-    assert run([[sys.executable, "-c", parent], nothing], 2, 60).megabytes > 380
-    assert run([nothing, nothing], 2, 60).megabytes < 380
+    assert run([[sys.executable, "-c", parent], nothing], 2, 60).megabytes > 850
+    assert run([nothing, nothing], 2, 60).megabytes < 850
 
 
 @pytest.mark.parametrize(

@@ -199,7 +199,7 @@ def test_a_broken_catalog_leaves_the_built_site_as_it_was(folder: Path) -> None:
         (["checks", "speling"], "there is no check “speling”; see: leaflets checks"),
         (["build", "-j", "0"], "--jobs 0; expected 1 or more"),
         (["check", "-o", "nowhere/report.txt"], "nowhere/report.txt: No such file or directory"),
-        (["build", "-d", "mkdocs.yml", "-j", "1"], "mkdocs.yml: Not a directory"),
+        (["build", "-d", "mkdocs.yml", "-j", "1"], "mkdocs.yml: a site cannot take the place of"),
         (["serve", "-a", "nowhere"], "address “nowhere”; expected one such as 127.0.0.1:8000"),
     ],
 )
