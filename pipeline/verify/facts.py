@@ -16,7 +16,6 @@ from pipeline.facts.phones.known import digits_of
 from pipeline.model import Entry, Finding, Message, Severity
 from pipeline.terms import Glossary
 from pipeline.validate import Validator
-from pipeline.verify.letters import letters_of
 from pipeline.verify.page import Call, Run
 
 _FACTS = frozenset(
@@ -107,10 +106,7 @@ class Judge:
             return ()
         entry = Entry(Message(english), text, line=line, msgstr_line=line)
         found = self.validator.judge(entry, path, domain, self.glossary)
-        if not found or not self.waived:
-            return found
-        letters = letters_of(text)
-        return [finding for finding in found if (finding.check, letters) not in self.waived]
+        return found
 
     def dials(self, calls: Iterable[Call], path: str, domain: str) -> Iterator[Finding]:
         """Yield the links that dial something else than they show."""

@@ -101,7 +101,12 @@ def _page_title(page: BuiltPage, title: Part, judge: Judge, domain: str) -> Iter
     match = _TITLE.search(page.html)
     shown = Run(unescape(match[1]) if match else "", page.line_of("<title>"))
     words = title.joined.text.strip()
-    if not plain(shown.text).startswith(plain(words)):
+    folder = (judge.validator.project.root / page.shown).parent
+    beside = folder.parent / "index.html"
+    names = _TITLE.search(beside.read_text(encoding="utf-8")) if beside.is_file() else None
+    known = plain(unescape(names[1])) if names else ""
+    own = plain(shown.text)
+    if not own.startswith(plain(words)) and not (own and known.startswith(own)):
         message = f"The title of the page is not that of the leaflet, “{words}”."
         yield judge.finding("page-title", message, page.shown, shown.line, domain)
     yield from judge.title_isolation(shown, page.shown, domain)
