@@ -105,8 +105,7 @@ class Judge:
         if absent(kinds, vocabulary_of(self.glossary).kinds(text)) >= _FACTS:
             return ()
         entry = Entry(Message(english), text, line=line, msgstr_line=line)
-        found = self.validator.judge(entry, path, domain, self.glossary)
-        return found
+        return self.validator.judge(entry, path, domain, self.glossary)
 
     def dials(self, calls: Iterable[Call], path: str, domain: str) -> Iterator[Finding]:
         """Yield the links that dial something else than they show."""

@@ -106,7 +106,7 @@ def _page_title(page: BuiltPage, title: Part, judge: Judge, domain: str) -> Iter
     names = _TITLE.search(beside.read_text(encoding="utf-8")) if beside.is_file() else None
     known = plain(unescape(names[1])) if names else ""
     own = plain(shown.text)
-    if not own.startswith(plain(words)) and not (own and known.startswith(own)):
+    if not own.startswith(plain(words)) and not (own and own.partition(" - ")[0] in known):
         message = f"The title of the page is not that of the leaflet, “{words}”."
         yield judge.finding("page-title", message, page.shown, shown.line, domain)
     yield from judge.title_isolation(shown, page.shown, domain)
