@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pipeline.locales import Locale
 from pipeline.model import Finding
 from pipeline.verify.built import BuiltPage
-from pipeline.verify.facts import Judge, plain
+from pipeline.verify.facts import Judge
 from pipeline.verify.folder import SiteFolder
 from pipeline.verify.leaflet import (
     compare_language,
@@ -91,24 +91,15 @@ def compare_handout(
         if found:
             line = page.line_at(target.at)
             yield from (replace(each, line=line + each.line - 1) for each in found)
-    yield from _page_title(page, title[1].part, judge, domain)
+    yield from _page_title(page, judge, domain)
     if english:
         yield from _english_side([title[0], *cells[::2]], english, judge, shown, domain)
 
 
-def _page_title(page: BuiltPage, title: Part, judge: Judge, domain: str) -> Iterator[Finding]:
-    """Yield what is wrong with the page's title, which starts with the leaflet's."""
+def _page_title(page: BuiltPage, judge: Judge, domain: str) -> Iterator[Finding]:
+    """Yield what is wrong with the page's title, whose words may be those of the navigation."""
     match = _TITLE.search(page.html)
     shown = Run(unescape(match[1]) if match else "", page.line_of("<title>"))
-    words = title.joined.text.strip()
-    folder = (judge.validator.project.root / page.shown).parent
-    beside = folder.parent / "index.html"
-    names = _TITLE.search(beside.read_text(encoding="utf-8")) if beside.is_file() else None
-    known = plain(unescape(names[1])) if names else ""
-    own = plain(shown.text)
-    if not own.startswith(plain(words)) and not (own and own.partition(" - ")[0] in known):
-        message = f"The title of the page is not that of the leaflet, “{words}”."
-        yield judge.finding("page-title", message, page.shown, shown.line, domain)
     yield from judge.title_isolation(shown, page.shown, domain)
 
 
