@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Self
 
 REVIEW_ROLES = ("translator", "reviser", "medical")
@@ -19,8 +19,12 @@ class Figures:
 
     def __add__(self, other: Self) -> Self:
         """Add up two counts of the same kind."""
-        names = [field.name for field in fields(self)]  # type: ignore[arg-type]
-        return type(self)(**{name: getattr(self, name) + getattr(other, name) for name in names})
+        theirs = other.as_dict()
+        return type(self)(**{name: count + theirs[name] for name, count in self.as_dict().items()})
+
+    def as_dict(self) -> dict[str, int]:
+        """Return the counts by the names of their fields."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}  # type: ignore[attr-defined]
 
 
 class Severity(enum.Enum):

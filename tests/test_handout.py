@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup, Tag
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 from projects import SETTINGS, SPANISH_TERMS, translate, write_project
@@ -335,6 +335,7 @@ BLOCKS = st.recursive(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 @given(BLOCKS)
 def test_no_text_is_lost_or_doubled(html: str) -> None:
     rows = [row for group in align(parse(html), parse(html)) for row in group]

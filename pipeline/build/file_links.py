@@ -7,6 +7,7 @@ opened from a disk, such a link shows a list of files.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import urlsplit, urlunsplit
 
@@ -41,8 +42,14 @@ def file_address(address: str) -> str:
     return urlunsplit(parts._replace(path=INDEX if path == "." else f"{path}/{INDEX}"))
 
 
-def _link(tag: re.Match[str]) -> str:
-    return _HREF.sub(_href, tag[0], count=1) if tag[0][:2].lower() == "<a" else tag[0]
+def _link(found: re.Match[str]) -> str:
+    tag = found[0]
+    return _linked(tag) if tag[:2].lower() == "<a" else tag
+
+
+@lru_cache(maxsize=4096)  # pages of one folder share most of their links
+def _linked(tag: str) -> str:
+    return _HREF.sub(_href, tag, count=1)
 
 
 def _href(href: re.Match[str]) -> str:

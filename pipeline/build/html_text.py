@@ -14,6 +14,8 @@ CODE = frozenset({"button", "code", "pre", "script", "style", "svg", "textarea",
 
 def map_text(html: str, change: Callable[[str], str], leave: frozenset[str] = CODE) -> str:
     """Return HTML with each piece of its text changed, but that in elements to leave."""
+    if "<" not in html:
+        return change(html) if html else html
     pieces: list[str] = []
     depth = 0
     at = 0

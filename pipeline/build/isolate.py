@@ -21,6 +21,7 @@ _DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
 _START = rf"(?:\+|\((?=[{_DIGIT}]+\)))?[{_LETTER}{_DIGIT}]"
 _JOINER = rf"[ .,:/@%&+'’()\u00a0\u2010-\u2014-]+(?=[{_LETTER}{_DIGIT}])"
 _RUN = re.compile(rf"{_START}(?:[{_LETTER}{_DIGIT}]|{_JOINER})*[%°]?")
+_BEGINS = re.compile(rf"[{_LETTER}{_DIGIT}]")
 _ENTITY = re.compile(r"&#?\w+;")
 _SEPARATED = re.compile(rf"[{_LETTER}]|[{_DIGIT}][^{_DIGIT}]+[{_DIGIT}]|[%°]")
 
@@ -37,6 +38,8 @@ def isolate_html(html: str) -> str:
 
 def _wrap(text: str, before: str, after: str) -> str:
     """Wrap each run that its surroundings could change: one of letters, or with separators."""
+    if not _BEGINS.search(text):
+        return text
     pieces = []
     at = 0
     for entity in [*_ENTITY.finditer(text), None]:

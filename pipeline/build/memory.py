@@ -25,15 +25,19 @@ if TYPE_CHECKING:
 def files_below(folder: Path) -> Iterator[str]:
     """Yield the paths of all files below a folder, as seen from it."""
     for top, _, names in os.walk(folder):
-        for name in names:
-            yield Path(top, name).relative_to(folder).as_posix()
+        inner = os.path.relpath(top, folder).replace(os.sep, "/")
+        yield from names if inner == "." else (f"{inner}/{name}" for name in names)
 
 
 def link(old: Path, new: Path) -> None:
     """Let a file stand in a new folder too; copied, with its time, where it cannot be linked."""
-    new.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(old, new)
+    except FileNotFoundError:
+        if new.parent.exists():
+            raise
+        new.parent.mkdir(parents=True, exist_ok=True)
+        link(old, new)
     except OSError:
         shutil.copy2(old, new)
 
@@ -173,10 +177,6 @@ class Remembered:
         }
         others = {path: each for path, each in stamps.items() if path not in own}
         return LocaleRecord(inputs, languages, self._edition.own.as_json(), pages, others)
-
-    def _settled(self, path: str) -> Stamp:
-        old = self._old_files.get(path)
-        return settle(self._new / path, self._old / path, old, self._written.get(path))
 
     def _stand(self, kept: PageRecord) -> bool:
         """Tell whether the files of a page stand as they were written."""

@@ -6,6 +6,7 @@ After Arabic letters a browser shows 1-800-662-4357 as 4357-662-800-1 (UAX 9, ru
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -17,14 +18,18 @@ from pipeline.facts.withdrawn import is_withdrawn, is_withdrawn_number
 from pipeline.model import Fact
 from pipeline.terms import Glossary
 
+_DIGIT = re.compile(r"\d")
+
 
 def link_phones(html: str, glossary: Glossary) -> str:
     """Return a page's HTML with its phone numbers as links; links and code stay as they are."""
+    if not _DIGIT.search(html):
+        return html
     return map_text(html, partial(_link, glossary=glossary), CODE | {"a"})
 
 
 def _link(text: str, glossary: Glossary) -> str:
-    if not any(map(str.isdecimal, text)):
+    if not _DIGIT.search(text):
         return text
     pieces = []
     at = 0

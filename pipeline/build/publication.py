@@ -89,7 +89,7 @@ def _locale(project: Project, sibling: Sibling, sources: Mapping[str, str]) -> d
         if not sibling.is_source:
             made["catalog_sha256"] = digest(project.catalog_path(sibling.locale, domain))
             made |= {"state": sibling.state(domain).value}
-            made |= asdict(sibling.coverage.get(domain, Coverage()))
+            made |= sibling.coverage.get(domain, Coverage()).as_dict()
             made["held_back"] = _held_back(sibling, domain)
             made |= asdict(sibling.grounds.get(domain, Grounds()))
         leaflets.append(made)
@@ -128,6 +128,6 @@ def _held_back(sibling: Sibling, domain: str) -> dict[str, Any] | None:
 
 def _files(site_dir: Path) -> Iterator[str]:
     """Yield the files of a site, but those beside its languages that a build leaves alone."""
-    for path in sorted(Path(each) for each in files_below(site_dir)):
-        if path.parts[0] != NAME and not path.parts[0].startswith("."):
-            yield path.as_posix()
+    for path in sorted(files_below(site_dir), key=lambda path: path.split("/")):
+        if path != NAME and not path.startswith("."):
+            yield path

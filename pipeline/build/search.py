@@ -123,15 +123,20 @@ def term_groups(texts: Iterable[str], glossary: Glossary) -> list[TermGroup]:
     A drug and its brands are one group: a reader who knows a medicine by either name finds both.
     """
     groups: dict[str, TermGroup] = {}
-    for text in texts:
-        for fact in find_drugs(text, glossary):
-            drug = _drug_of(glossary.base.concepts[fact.value])
-            groups.setdefault(drug, TermGroup()).show.add(fact.text.lower())
-        for fact in find_phones(text, glossary):
-            number = _concept_of(fact.value, glossary)
-            group = groups.setdefault(number, TermGroup())
-            group.show.add(fact.text.lower())
-            group.ask.add(fact.value)
+    once = dict.fromkeys(texts)
+    drugs = {
+        (fact.value, fact.text.lower()) for text in once for fact in find_drugs(text, glossary)
+    }
+    for concept_id, shown in drugs:
+        drug = _drug_of(glossary.base.concepts[concept_id])
+        groups.setdefault(drug, TermGroup()).show.add(shown)
+    phones = {
+        (fact.value, fact.text.lower()) for text in once for fact in find_phones(text, glossary)
+    }
+    for digits, shown in phones:
+        group = groups.setdefault(_concept_of(digits, glossary), TermGroup())
+        group.show.add(shown)
+        group.ask.add(digits)
     for concept in glossary.base.concepts.values():
         if concept.kind == "number" and concept.id in groups:
             groups[concept.id].ask |= {digits_of(form) for form in _forms(concept, glossary)}

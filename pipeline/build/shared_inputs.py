@@ -7,7 +7,6 @@ import functools
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +25,12 @@ def shared_inputs(project: Project, siblings: tuple[Sibling, ...]) -> dict[str, 
         "settings_sha256": _hash(project.settings),
         "source_sha256": _hash_files(project, _below(project.source_dir)),
         "theme_sha256": _hash_files(project, _theme(project)),
-        "languages_sha256": _hash([_language(sibling) for sibling in siblings]),
+        "languages_sha256": _hash_plain([_language(sibling) for sibling in siblings]),
     }
 
 
 def _language(sibling: Sibling) -> dict[str, Any]:
-    figures = {domain: asdict(count) for domain, count in sibling.coverage.items()}
+    figures = {domain: count.as_dict() for domain, count in sibling.coverage.items()}
     return {"locale": sibling.locale.name, "coverage": figures, "words": dict(sibling.words)}
 
 
@@ -58,7 +57,11 @@ def _hash_files(project: Project, paths: Iterator[Path]) -> str:
 
 
 def _hash(value: Any) -> str:
-    return hashlib.sha256(json.dumps(_plain(value)).encode()).hexdigest()
+    return _hash_plain(_plain(value))
+
+
+def _hash_plain(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value).encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:

@@ -62,7 +62,9 @@ class Sibling:
     def as_json(self) -> dict[str, Any]:
         """Return what is known of the language beside its locale, as plain data."""
         return {
-            "coverage": {domain: astuple(count) for domain, count in self.coverage.items()},
+            "coverage": {
+                domain: list(each.as_dict().values()) for domain, each in self.coverage.items()
+            },
             "words": dict(self.words),
             "held": {domain: astuple(held) for domain, held in self.held.items()},
             "held_lines": self.held_lines,
