@@ -14,10 +14,14 @@ import sys
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
+
+import msgspec
 
 from pipeline.catalogs.write import replace_file
 from pipeline.project import Project
+
+T = TypeVar("T")
 
 FOLDER = Path(".cache/leaflets")
 """Where results are kept, below the folder of `mkdocs.yml`."""
@@ -117,6 +121,50 @@ class Shelf:
             _make(self._path.parent)
             replace_file(self._path, text.encode("utf-8", "surrogatepass"))
         self._changed = False
+
+
+class Drawer(Generic[T]):
+    """Results of one type by name, each in a file of its own, which several processes may read.
+
+    A name has one result at a time, and its key is in the name of the file. As on a shelf, nothing
+    is an error. The type is a dataclass; what was kept is checked against it as it is read.
+    """
+
+    def __init__(self, root: Path, name: str, kind: type[T]) -> None:
+        self._folder = root / FOLDER / name
+        self._decoder = msgspec.json.Decoder(kind)
+
+    def holds(self, name: str, key: str) -> bool:
+        """Tell whether something is kept that was found from this key."""
+        return self._path(name, key).exists()
+
+    def get(self, name: str, key: str) -> T | None:
+        """Return what was found from this key, `None` where nothing is known."""
+        with contextlib.suppress(OSError, msgspec.MsgspecError, RecursionError):
+            return self._decoder.decode(self._path(name, key).read_bytes())
+        return None
+
+    def put(self, name: str, key: str, value: T) -> None:
+        """Keep a result in the place of the one before it."""
+        path = self._path(name, key)
+        with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeEncodeError):
+            content = msgspec.json.encode(value)
+            _make(path.parent)
+            replace_file(path, content)
+            for other in path.parent.glob(f"{digest(name)}-*.json"):
+                if other != path:
+                    other.unlink(missing_ok=True)
+
+    def keep_only(self, names: Iterable[str]) -> None:
+        """Drop what is kept under other names."""
+        known = {digest(name) for name in names}
+        with contextlib.suppress(OSError):
+            for path in self._folder.glob("*.json"):
+                if path.name.partition("-")[0] not in known:
+                    path.unlink(missing_ok=True)
+
+    def _path(self, name: str, key: str) -> Path:
+        return self._folder / f"{digest(name)}-{key}.json"
 
 
 def shelf(project: Project, name: str) -> Shelf:

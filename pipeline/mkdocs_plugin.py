@@ -13,7 +13,6 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 
-from pipeline.build.anchors import source_page
 from pipeline.build.edition import Edition, domain_of, read_editions
 from pipeline.build.forms.press import Press
 from pipeline.build.handout import Texts
@@ -138,10 +137,9 @@ class LeafletsPlugin(BasePlugin[LeafletsConfig]):  # type: ignore[no-untyped-cal
         self.extension.visit = self.edition.visitor(domain_of(page))
         self.extension.anchors, self.source_html = None, ""
         if self.press.works or not self.edition.is_source:
-            source = source_page(markdown, self.source_extensions, self.source_configs)
+            source = self.press.fill(page, markdown, files)
             if not self.edition.is_source:
                 self.extension.anchors, self.source_html = source.anchors, source.html
-            self.press.fill(page, markdown, source, files)
         return markdown
 
     @event_priority(100)  # before other plugins change what the parser made

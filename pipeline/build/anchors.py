@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,15 +23,22 @@ class SourcePage:
 _known: dict[str, SourcePage] = {}
 
 
-def source_page(text: str, extensions: list[Any], configs: dict[str, Any]) -> SourcePage:
+def source_page(text: str, extensions: Sequence[Any], configs: Mapping[str, Any]) -> SourcePage:
     """Return a page's English Markdown as HTML, with the anchors of its headings and tabs.
 
     All builds of a process share them: they depend on the text and the site's extensions alone.
     """
     if text not in _known:
-        found: list[Anchors] = []
-        reader = LeafletsExtension(on_anchors=found.append)
-        md = Markdown(extensions=[*extensions, reader], extension_configs=configs)
-        html = md.convert(text)
-        _known[text] = SourcePage(html, found[0] if found else Anchors())
+        _known[text] = read_source_page(text, extensions, configs)
     return _known[text]
+
+
+def read_source_page(
+    text: str, extensions: Sequence[Any], configs: Mapping[str, Any]
+) -> SourcePage:
+    """Return the same, and keep nothing."""
+    found: list[Anchors] = []
+    reader = LeafletsExtension(on_anchors=found.append)
+    md = Markdown(extensions=[*extensions, reader], extension_configs=dict(configs))
+    html = md.convert(text)
+    return SourcePage(html, found[0] if found else Anchors())

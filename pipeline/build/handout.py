@@ -121,11 +121,10 @@ def handout(
     """
     folder = folder_of(page)
     source, target = _source_side(page, edition), _target_side(page, edition)
-    form = _form(page, texts.source, edition, files, filled) if filled else None
-    if filled is not None and form is not None:
-        parts = _filled(page, form, filled, folder)
+    if filled is not None:
+        parts = _filled(page, filled, folder)
     else:
-        own = _source_body(page, texts.source, edition, files, folder)
+        own = _source_body(page, texts.source, source_glossary(edition), files, folder)
         parts = _parts(
             own,
             _target_body(page, _finish(texts.target, edition), folder),
@@ -171,7 +170,7 @@ def paper_links(page: Page, edition: Edition) -> str:
 def first_on_paper(box: str, page: Page, edition: Edition) -> str:
     """Return what only paper shows, above all else: the emergency box, or the numbers to call."""
     if not box and _is_english(page, edition):
-        box = _numbers(_source_glossary(edition), None)
+        box = _numbers(source_glossary(edition), None)
     box = box or _numbers(edition.glossary, edition)
     return f'<div class="leaflet-print" hidden>{box}</div>\n' if box else ""
 
@@ -181,8 +180,7 @@ def last_on_paper(address: str) -> str:
     return f'\n<div class="leaflet-print" hidden>{qr_code(address)}</div>' if address else ""
 
 
-def _source_body(page: Page, html: str, edition: Edition, files: Files, folder: str) -> Body:
-    glossary = _source_glossary(edition)
+def _source_body(page: Page, html: str, glossary: Glossary, files: Files, folder: str) -> Body:
     start = posixpath.dirname(page.file.src_uri)
 
     def resolve(path: str) -> str:
@@ -217,7 +215,7 @@ def _body(tree: BeautifulSoup) -> Body:
 
 
 def _source_side(page: Page, edition: Edition) -> Side:
-    glossary = _source_glossary(edition)
+    glossary = source_glossary(edition)
     notice = sentences(str, **_counts(page, edition))
     end = link_phones(about(page.meta, glossary.locale, str), glossary)
     return Side(glossary.locale, "", _numbers(glossary, None), _notice(notice), end)
@@ -248,31 +246,29 @@ def _parts(own: Body, its: Body, source: Locale | Language, target: Locale | Lan
     )
 
 
-def _form(
-    page: Page, source: str, edition: Edition, files: Files, filled: Filled
-) -> PaperForm | None:
-    """Return the form of a leaflet's handout, which all locales of a process share."""
-    made, glossary = filled.made, _source_glossary(edition)
-    key = f"{filled.files} {glossary.digest}"
-    if made.paper is None or made.paper_key != key:
-        folder = folder_of(page)
-        own = _source_body(page, source, edition, files, folder)
-        its = _target_body(page, made.form.marked, folder)
-        language = Language(blank(TAG), blank(DIRECTION))
-        parts = _parts(own, its, glossary.locale, language)
-        made.paper_key = key
-        made.paper = PaperForm(
-            parts.source_title, template(parts.title), template(parts.box), template(parts.rows)
-        )
-    return made.paper
+def paper_form(page: Page, source: str, marked: str, glossary: Glossary, files: Files) -> PaperForm:
+    """Return the form of a leaflet's handout, for all languages.
+
+    `source` is its article in English, `marked` the one with blanks, and `glossary` the term base
+    as English uses it.
+    """
+    folder = folder_of(page)
+    own = _source_body(page, source, glossary, files, folder)
+    its = _target_body(page, marked, folder)
+    language = Language(blank(TAG), blank(DIRECTION))
+    parts = _parts(own, its, glossary.locale, language)
+    return PaperForm(
+        parts.source_title, template(parts.title), template(parts.box), template(parts.rows)
+    )
 
 
-def _filled(page: Page, form: PaperForm, filled: Filled, folder: str) -> Parts:
+def _filled(page: Page, filled: Filled, folder: str) -> Parts:
+    form = filled.made.paper
     fill = partial(filled.on_paper, folder=folder, resolve=partial(_resolve, page))
     return Parts(form.source_title, fill(form.title), fill(form.box), fill(form.rows))
 
 
-def _source_glossary(edition: Edition) -> Glossary:
+def source_glossary(edition: Edition) -> Glossary:
     """Return the term base as the source's language uses it."""
     own = edition.glossary
     return _in_source(own.base, edition.siblings[0].locale, own.region)

@@ -37,7 +37,7 @@ class Filled:
     """A page's form with a locale's texts: `rendered` as the parser makes them, `linked` as shown.
 
     `finish` links phone numbers and isolates what runs from left to right; `about` is the end of
-    the page, finished. `files` stands for all files of the site.
+    the page, finished.
     """
 
     made: Made
@@ -48,7 +48,6 @@ class Filled:
     count: PageCount
     links_to_anchors: dict[File, dict[str, str]]
     finish: Callable[[str], str]
-    files: str = ""
     about: str = ""
 
     @property

@@ -78,16 +78,12 @@ class Form:
     marker: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Made:
-    """The form of a leaflet, and that of its handout from the moment at which it is known.
-
-    `paper_key` stands for what the handout was made with beside the leaflet.
-    """
+    """The form of a leaflet's page, and that of its handout."""
 
     form: Form
-    paper: PaperForm | None = None
-    paper_key: str = ""
+    paper: PaperForm
 
 
 class NoFormError(Exception):
