@@ -134,9 +134,8 @@ class Drawer(Generic[T]):
         self._folder = root / FOLDER / name
         self._decoder = msgspec.json.Decoder(kind)
 
-    def holds(self, name: str, key: str) -> bool:
-        """Tell whether something is kept that was found from this key."""
-        return self._path(name, key).exists()
+    def __len__(self) -> int:
+        return sum(1 for _ in self._folder.glob("*.json"))
 
     def get(self, name: str, key: str) -> T | None:
         """Return what was found from this key, `None` where nothing is known."""

@@ -103,7 +103,7 @@ def test_a_lock_ends_with_its_holder(tmp_path: Path) -> None:
 CRASH = """
 import os, signal
 from pipeline.build import tasks
-tasks.build = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+tasks.driver.build = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 from pipeline.cli import main
 raise SystemExit(main(["build", "--clean", "-q", "-j", "2"]))
 """
@@ -114,7 +114,7 @@ from pipeline.build import tasks
 def build(*_):
     print(os.getpid(), flush=True)
     time.sleep(60)
-tasks.build = build
+tasks.driver.build = build
 from pipeline.cli import main
 main(["build", "--clean", "-q", "-j", "2"])
 """

@@ -8,7 +8,7 @@ with a version that this was not tried with, MkDocs builds everything, as it has
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -20,10 +20,14 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
+from pipeline.build.edition import domain_of
 from pipeline.build.memory import Remembered
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
 
 TRIED = ("1.6.",)
 """The versions of MkDocs that this was tried with, by how they begin."""
@@ -54,20 +58,42 @@ def build(config: MkDocsConfig, memory: Remembered | None) -> int:
         return warnings
 
 
-def _build(config: MkDocsConfig, memory: Remembered, count: CountHandler) -> None:
+def press(config: MkDocsConfig, domains: Container[str]) -> None:
+    """Make the plates of leaflets, and no page; with other versions of MkDocs, make none."""
+    if not version("mkdocs").startswith(TRIED):
+        return
     config = config.plugins.on_config(config)
-    memory.attach(config)
-    config.plugins.on_pre_build(config=config)
-    files = get_files(config)
     env = config.theme.get_env()
+    files, _ = _files(config, env)
+    for page in _pages(files, config):
+        if domain_of(page) in domains:
+            page.read_source(config)
+            config.plugins["leaflets"].press.plate(page, page.markdown or "", files)  # type: ignore[attr-defined]
+
+
+def _files(config: MkDocsConfig, env: Environment) -> tuple[Files, Navigation]:
+    files = get_files(config)
     files.add_files_from_theme(env, config)
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
     nav = get_navigation(files, config)
-    nav = config.plugins.on_nav(nav, config=config, files=files)
+    return files, config.plugins.on_nav(nav, config=config, files=files)
+
+
+def _pages(files: Files, config: MkDocsConfig) -> list[Page]:
+    documents = files.documentation_pages(inclusion=InclusionLevel.is_included)
+    return [file.page or Page(None, file, config) for file in documents]
+
+
+def _build(config: MkDocsConfig, memory: Remembered, count: CountHandler) -> None:
+    config = config.plugins.on_config(config)
+    memory.attach(config)
+    config.plugins.on_pre_build(config=config)
+    env = config.theme.get_env()
+    files, nav = _files(config, env)
     inclusion = InclusionLevel.is_included
     documents = files.documentation_pages(inclusion=inclusion)
-    pages = [file.page or Page(None, file, config) for file in documents]
+    pages = _pages(files, config)
     warned: set[str] = set()
 
     def populate(page: Page) -> None:

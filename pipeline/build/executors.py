@@ -43,6 +43,7 @@ class Processes(ProcessPoolExecutor):
     """
 
     def __init__(self, jobs: int, method: str | None) -> None:
+        self.jobs = jobs
         try:
             super().__init__(jobs, _context(method), _end_with_parent)
         except OSError:  # of which the system says no more than “Error”

@@ -7,12 +7,14 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from pipeline.build.edition import Edition, source_edition, warnings_of
-from pipeline.build.executors import local_executor
+from pipeline.build.executors import Processes, local_executor
+from pipeline.build.forms.plates import plates_of
 from pipeline.build.inputs import (
     leaflets_digest,
     locale_digest,
@@ -26,12 +28,12 @@ from pipeline.build.record import LocaleRecord, SiteRecord, Stamp, is_as
 from pipeline.build.root import write_root
 from pipeline.build.sibling import Sibling
 from pipeline.build.swap import holding, replacing
-from pipeline.build.tasks import Work, forget, judge, make, prepared
+from pipeline.build.tasks import Work, forget, judge, make, prepared, press
 from pipeline.cache import FOLDER, digest
 from pipeline.catalogs.write import remove_unfinished
 from pipeline.errors import BuildStopped
 from pipeline.locales import Locale
-from pipeline.project import Project
+from pipeline.project import SITE_DOMAIN, Project
 from pipeline.validate import Validator
 
 _log = logging.getLogger(__name__)
@@ -129,19 +131,16 @@ class SiteBuild:
             logging.getLogger("mkdocs.plugins.leaflets").warning(warning)
         with holding(self.site_dir) as spool:
             remove_unfinished(self.project.root / FOLDER)
-            self._read(executor, spool)
+            with _cancelling(executor):
+                self._read(executor, spool)
             stale = [locale for locale in self._built() if not self._stands(locale)]
             if not stale and self._is_whole():
                 if accept:
                     accept(self.site_dir)
                 return []
             self._judge(executor, stale, spool)
-            with replacing(self.site_dir) as new:
-                try:
-                    records = self._make(executor, stale, new, accept)
-                except BaseException:
-                    executor.shutdown(cancel_futures=True)  # nobody writes there any more
-                    raise
+            with replacing(self.site_dir) as new, _cancelling(executor):
+                records = self._make(executor, stale, new, accept)
             if self._record is not None:
                 for name, record in records.items():
                     self._record.write(name, record)
@@ -172,10 +171,25 @@ class SiteBuild:
                     self._old[locale] = record
                     if record.inputs == self._inputs[locale] and locale not in siblings:
                         siblings[locale] = Sibling.from_json(locale, record.sibling)
-        self._judge(executor, [each for each in self._every if each not in siblings], spool)
+        missing = [each for each in self._every if each not in siblings]
+        if isinstance(executor, Processes) and len(missing) > 1:
+            self._press(executor)
+        self._judge(executor, missing, spool)
         self._siblings = tuple(
             siblings.get(locale) or self._judged[locale].own for locale in self._every
         )
+
+    def _press(self, executor: Processes) -> None:
+        """Let the processes share what each would do for itself: the plates of the leaflets."""
+        config_file = self.project.config_file
+        _, templates = prepared(config_file)  # before any process begins as a copy of this one
+        domains = [domain for domain in templates if domain != SITE_DOMAIN]
+        plates = plates_of(self.project.root)
+        plates.keep_only(domains)
+        if len(plates) < len(domains):
+            shares = [domains[start :: executor.jobs * 4] for start in range(executor.jobs * 4)]
+            for share in filter(None, shares):
+                executor.submit(press, config_file, frozenset(share))
 
     def _judge(self, executor: Executor, locales: Iterable[Locale], spool: Path) -> None:
         missing = [locale for locale in locales if locale not in self._judged]
@@ -296,6 +310,16 @@ class SiteBuild:
                 continue
             if folder.name in tags or (not whole and folder.name not in made | gone):
                 yield from (f"{folder.name}/{path}" for path in files_below(folder))
+
+
+@contextmanager
+def _cancelling(executor: Executor) -> Iterator[None]:
+    """After an error, let nothing more be done, and wait until nobody writes any more."""
+    try:
+        yield
+    except BaseException:
+        executor.shutdown(cancel_futures=True)
+        raise
 
 
 def _hashes(known: Mapping[str, Mapping[str, Stamp]]) -> dict[str, str]:

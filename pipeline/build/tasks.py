@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import logging
 import pickle
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,8 +18,8 @@ from jinja2 import TemplateNotFound
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from pipeline.build.driver import build
-from pipeline.build.edition import Edition, read_edition, read_templates
+from pipeline.build import driver
+from pipeline.build.edition import Edition, empty_editions, read_edition, read_templates
 from pipeline.build.memory import Remembered
 from pipeline.build.record import LocaleRecord, SiteRecord
 from pipeline.build.shared import forget_templates
@@ -110,6 +110,15 @@ def judge(config_file: Path, name: str, spool: Path) -> Edition:
     return replace(edition, publications=Spool.of(edition.publications, spool))
 
 
+def press(config_file: Path, domains: Container[str]) -> None:
+    """Make what the pages of some leaflets are printed from, before languages ask for it."""
+    validator, _ = prepared(config_file)
+    source, *_ = empty_editions(validator, validator.project.locales)
+    config, _ = _set_up(config_file, source, config_file.parent / "unused", strict=False)
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)  # `make` tells of the rest
+    driver.press(config, domains)
+
+
 def make(work: Work) -> LocaleRecord | None:
     """Make the pages of a locale; return the record of them, where one is to be kept.
 
@@ -118,11 +127,8 @@ def make(work: Work) -> LocaleRecord | None:
     """
     edition, name = work.edition, work.config_file.name
     tag = edition.locale.tag
-    config = _load(work.config_file, work.new, strict=work.strict)
-    plugin = config.plugins.get("leaflets")
-    if plugin is None:
-        raise ConfigError("plugins: expected “leaflets” among them", name)
-    plugin.given, plugin.sheets = edition, work.sheets
+    config, plugin = _set_up(work.config_file, edition, work.new, strict=work.strict)
+    plugin.sheets = work.sheets
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     memory = None
     if work.record is not None:
@@ -130,7 +136,7 @@ def make(work: Work) -> LocaleRecord | None:
         search = work.record.search(tag)
         memory = Remembered(edition, old, search, work.old / tag, work.new / tag)
     try:
-        warnings = build(config, memory)
+        warnings = driver.build(config, memory)
     except TemplateNotFound as error:
         message = f"there is no template “{error.name}”; the front matter of a leaflet names it"
         raise ConfigError(message, name) from None
@@ -141,6 +147,18 @@ def make(work: Work) -> LocaleRecord | None:
     memory.search.save(only_used=True)
     inputs = "" if warnings else work.inputs  # what MkDocs warns of, it warns of again
     return memory.record(inputs, work.languages)
+
+
+def _set_up(
+    config_file: Path, edition: Edition, site_dir: Path, *, strict: bool
+) -> tuple[MkDocsConfig, Any]:
+    """Return MkDocs' settings for an edition, and the plugin among them."""
+    config = _load(config_file, site_dir, strict=strict)
+    plugin: Any = config.plugins.get("leaflets")
+    if plugin is None:
+        raise ConfigError("plugins: expected “leaflets” among them", config_file.name)
+    plugin.given = edition
+    return config, plugin
 
 
 def _load(config_file: Path, site_dir: Path, *, strict: bool) -> MkDocsConfig:

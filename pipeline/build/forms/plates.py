@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-FOLDER = "forms"
-"""Where plates are kept among the results that are remembered."""
-
 _AT_HAND = 300
 """How many plates a process keeps in memory; it reads the others again."""
 
@@ -52,7 +49,7 @@ class Printer:
     def __init__(self, names: Sequence[Any], configs: Mapping[str, Any], root: Path) -> None:
         self._names, self._configs = names, configs
         self._settings = repr((list(names), dict(configs)))
-        self._drawer = Drawer(root, FOLDER, Plate)
+        self._drawer = plates_of(root)
         self._plates: dict[str, tuple[str, Plate]] = {}
         self.texts = Markdown(extensions=list(names), extension_configs=dict(configs))
         self._md: Markdown | None = None
@@ -98,6 +95,11 @@ class Printer:
             return Plate(source, reason=str(error))
         paper = paper_form(page, source.html, form.marked, glossary, files)
         return Plate(source, Made(form, paper))
+
+
+def plates_of(root: Path) -> Drawer[Plate]:
+    """Return the plates that are kept for a project; `root` is the folder of its settings."""
+    return Drawer(root, "forms", Plate)
 
 
 _printers: dict[tuple[Path, str], Printer] = {}

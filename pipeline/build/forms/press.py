@@ -13,7 +13,7 @@ from pipeline.build.edition import Edition, domain_of
 from pipeline.build.forms.filled import Filled, fill_form
 from pipeline.build.forms.form import Made, NoFormError
 from pipeline.build.forms.known import why_plain_site
-from pipeline.build.forms.plates import Printer, printer_of
+from pipeline.build.forms.plates import Plate, Printer, printer_of
 from pipeline.build.handout import source_glossary
 from pipeline.cache import digest
 from pipeline.markdown.pure import why_impure
@@ -64,15 +64,21 @@ class Press:
         """Whether pages are made from forms at all."""
         return self._printer is not None
 
-    def fill(self, page: Page, markdown: str, files: Files) -> SourcePage:
-        """Return a page in English; fill in its form, if it has one, and have MkDocs take it."""
+    def plate(self, page: Page, markdown: str, files: Files) -> Plate | None:
+        """Return what a page is printed from, `None` where all are made the plain way."""
         if self._printer is None:
-            return source_page(markdown, self._names, self._configs)
+            return None
         if not self._addresses:
             self._addresses = digest(*sorted(f"{file.src_uri} {file.url}" for file in files))
         glossary = source_glossary(self._edition)
-        plate = self._printer.plate(page, markdown, files, self._addresses, glossary)
-        if plate.made is not None:
+        return self._printer.plate(page, markdown, files, self._addresses, glossary)
+
+    def fill(self, page: Page, markdown: str, files: Files) -> SourcePage:
+        """Return a page in English; fill in its form, if it has one, and have MkDocs take it."""
+        plate = self.plate(page, markdown, files)
+        if plate is None:
+            return source_page(markdown, self._names, self._configs)
+        if plate.made is not None and self._printer is not None:
             self._fill(plate.made, page, files, self._printer)
         return plate.source
 
