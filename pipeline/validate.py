@@ -6,10 +6,10 @@ import datetime
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pipeline.cache import Shelf, digest, shelf, tools_digest
+from pipeline.cache import Drawer, Shelf, digest, shelf, tools_digest
 from pipeline.catalogs.read import check_header, read
 from pipeline.checks.pair import Pair, absent
 from pipeline.checks.registry import Check, FindInPair, all_checks
@@ -236,14 +236,17 @@ class LocaleCatalogs:
         return found
 
 
-def read_locale(validator: Validator, locale: Locale) -> LocaleCatalogs:
-    """Read a locale's catalogs, terms, waivers and sign-offs; raise `PipelineError`."""
+def read_locale(validator: Validator, locale: Locale, *, anew: bool = False) -> LocaleCatalogs:
+    """Read a locale's catalogs, terms, waivers and sign-offs; raise `PipelineError`.
+
+    With `anew`, nothing is taken from what is remembered of files and verdicts.
+    """
     project = validator.project
     glossary = read_glossary(project, validator.base, locale)
     waivers = read_waivers(project, locale)
     reviews = read_reviews(project, validator.source, glossary, validator.today)
-    catalogs = read_catalogs(project, locale)
-    return LocaleCatalogs(locale, glossary, catalogs, waivers, reviews, validator)
+    catalogs = (read_catalogs if anew else _known_catalogs)(project, locale)
+    return LocaleCatalogs(locale, glossary, catalogs, waivers, reviews, validator, anew)
 
 
 def read_locales(validator: Validator, locales: Iterable[Locale]) -> Iterator[LocaleCatalogs]:
@@ -253,15 +256,36 @@ def read_locales(validator: Validator, locales: Iterable[Locale]) -> Iterator[Lo
             yield read_locale(validator, locale)
 
 
-def read_catalogs(project: Project, locale: Locale) -> dict[str, Catalog]:
-    """Read every catalog of a locale and check its header; return them by domain."""
+def read_catalogs(
+    project: Project, locale: Locale, known: Mapping[str, Catalog] | None = None
+) -> dict[str, Catalog]:
+    """Read every catalog of a locale and check its header; return them by domain.
+
+    Those among `known` that were read from the same bytes are not taken apart again.
+    """
     folder = project.locales_dir / locale.name / "LC_MESSAGES"
+    kept = known or {}
     catalogs = {}
     with without_collector():
         for path in sorted(folder.rglob("*.po"), key=lambda path: path.as_posix()):
-            catalog = read(path, project.shown(path))
-            check_header(catalog, locale)
-            catalogs[path.relative_to(folder).with_suffix("").as_posix()] = catalog
+            domain = path.relative_to(folder).with_suffix("").as_posix()
+            catalog = read(path, project.shown(path), kept.get(domain))
+            if catalog is not kept.get(domain):
+                check_header(catalog, locale)
+            catalogs[domain] = catalog
+    return catalogs
+
+
+def _known_catalogs(project: Project, locale: Locale) -> dict[str, Catalog]:
+    """Read every catalog of a locale, those that have changed since from their files."""
+    drawer = Drawer(project.root, "catalogs", dict[str, Catalog])
+    key = tools_digest()
+    with without_collector():
+        known = drawer.get(locale.name, key) or {}
+    catalogs = read_catalogs(project, locale, known)
+    if catalogs.keys() != known.keys() or any(known[name] is not catalogs[name] for name in known):
+        plain = {name: replace(each, header=dict(each.header)) for name, each in catalogs.items()}
+        drawer.put(locale.name, key, plain)
     return catalogs
 
 

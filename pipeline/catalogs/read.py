@@ -30,16 +30,20 @@ from pipeline.locales import Locale
 from pipeline.model import Catalog, Entry, Message
 
 
-def read(path: Path, name: str) -> Catalog:
+def read(path: Path, name: str, known: Catalog | None = None) -> Catalog:
     """Return the catalog in a file; `name` is the file's name in the catalog and in errors.
 
-    Raises `CatalogError` if the file cannot be read, or is no PO file in UTF-8.
+    Where `known` was read from the same bytes under the same name, it is returned. Raises
+    `CatalogError` if the file cannot be read, or is no PO file in UTF-8.
     """
     try:
         content = read_limited(path, LARGEST_CATALOG)
     except OSError as error:
         raise CatalogError(f"cannot be read: {error.strerror}", name) from error
-    return replace(parse(decode(content, name), name), digest=digest(content))
+    own = digest(content)
+    if known is not None and (known.digest, known.path) == (own, name):
+        return known
+    return replace(parse(decode(content, name), name), digest=own)
 
 
 def parse(text: str, path: str) -> Catalog:

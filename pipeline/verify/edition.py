@@ -52,8 +52,7 @@ class EditionProof:
         if self.locale == self.validator.project.source_locale:
             return None
         errors = tuple(each for each in self.validator.checks if each[1] is Severity.ERROR)
-        read = read_locale(replace(self.validator, checks=errors), self.locale)
-        return replace(read, anew=True)
+        return read_locale(replace(self.validator, checks=errors), self.locale, anew=True)
 
     @cached_property
     def _decision(self) -> Decision | None:
