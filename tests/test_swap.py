@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from projects import SPANISH_TERMS, translate, write_project
 
+from pipeline.build.memory import mirror
 from pipeline.build.swap import holding, replacing
 from pipeline.cli import main
 
@@ -154,3 +155,68 @@ def test_a_killed_build_leaves_the_old_site_and_the_next_one_heals(project: Path
     assert main(["build", "-q", "-j", "1"]) == 0
     assert snapshot(project / "site") == before
     assert not list(project.glob(".site.*"))
+
+
+def test_what_was_replaced_is_kept_for_the_next_time(tmp_path: Path) -> None:
+    site, spare = tmp_path / "site", tmp_path / "cache" / "spare"
+    for text in ("first", "second", "third"):
+        with replacing(site, spare) as new:
+            (new / "a").unlink(missing_ok=True)
+            (new / "a").write_text(text, encoding="utf-8")
+    assert snapshot(tmp_path) == {"site/a": b"third", "cache/spare/a": b"second"}
+
+
+def test_a_spare_folder_that_leads_elsewhere_is_not_used(tmp_path: Path) -> None:
+    elsewhere, spare = tmp_path / "elsewhere", tmp_path / "spare"
+    elsewhere.mkdir()
+    spare.symlink_to(elsewhere)
+    with replacing(tmp_path / "site", spare) as new:
+        (new / "a").write_text("new", encoding="utf-8")
+    assert snapshot(elsewhere) == {}
+    assert snapshot(tmp_path / "site") == {"a": b"new"}
+
+
+TREES = [
+    {},
+    {"a": "1", "b/c": "2", "b/d/e": "3"},
+    {"a": "1", "b/c": "other"},
+    {"a/inner": "1", "b": "2"},
+    {"z": "4", "b/d/e": "3", "b/d/f/g": "5"},
+]
+
+
+@pytest.mark.parametrize("there", TREES)
+@pytest.mark.parametrize("before", TREES)
+def test_a_mirror_holds_the_same_files_whatever_it_held(
+    tmp_path: Path, there: dict[str, str], before: dict[str, str]
+) -> None:
+    for folder, tree in (("old", there), ("new", before)):
+        (tmp_path / folder).mkdir()
+        for name, text in tree.items():
+            path = tmp_path / folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    for _ in range(2):
+        mirror(tmp_path / "old", tmp_path / "new")
+        assert snapshot(tmp_path / "new") == snapshot(tmp_path / "old")
+        for name in there:
+            assert (tmp_path / "new" / name).samefile(tmp_path / "old" / name)
+    folders = [
+        {path.relative_to(top) for path in top.rglob("*") if path.is_dir()}
+        for top in (tmp_path / "old", tmp_path / "new")
+    ]
+    assert folders[0] == folders[1]
+
+
+def test_a_second_change_uses_the_folder_before_the_last(project: Path) -> None:
+    site = project / "site"
+    for text in ("Signos", "Avisos", "Señas"):
+        translate(project / "locales/es/LC_MESSAGES/overdose.po", {"Signs": text})
+        assert main(["build", "-q", "-j", "1"]) == 0
+        assert text in (site / "es/overdose/index.html").read_text(encoding="utf-8")
+    (spare,) = (project / ".cache/leaflets/spare").iterdir()
+    assert "Avisos" in (spare / "es/overdose/index.html").read_text(encoding="utf-8")
+    again = snapshot(site)
+    assert main(["build", "-q", "-j", "1", "--clean"]) == 0
+    assert snapshot(site) == again
+    assert not spare.exists()

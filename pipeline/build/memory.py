@@ -42,6 +42,45 @@ def link(old: Path, new: Path) -> None:
         shutil.copy2(old, new)
 
 
+def mirror(old: Path, new: Path) -> None:
+    """Let a folder hold the files of another, as links to them, and nothing else."""
+    new.mkdir(exist_ok=True)
+    with os.scandir(new) as entries:
+        ours = {entry.name: entry for entry in entries}
+    with os.scandir(old) as entries:
+        theirs = {entry.name: entry for entry in entries}
+    for name, entry in ours.items():
+        if name not in theirs or not _same(theirs[name], entry):
+            remove(new / name)
+            continue
+        if not _is_folder(entry):
+            del theirs[name]
+    for name, entry in theirs.items():
+        if _is_folder(entry):
+            mirror(old / name, new / name)
+        else:
+            link(old / name, new / name)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, a link, or a folder with all that it holds."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+def _same(one: os.DirEntry[str], other: os.DirEntry[str]) -> bool:
+    """Tell whether two entries are one file, or both folders."""
+    if _is_folder(one) or _is_folder(other):
+        return _is_folder(one) and _is_folder(other)
+    return os.path.samestat(one.stat(follow_symlinks=False), other.stat(follow_symlinks=False))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False)
+
+
 def settle(new: Path, old: Path, kept: Stamp | None, sha256: str | None = None) -> Stamp:
     """Return the stamp of a file that was made; it becomes the old one where it is the same."""
     now = stamp(new, sha256 or "")

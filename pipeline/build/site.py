@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,7 +23,7 @@ from pipeline.build.inputs import (
     told_digest,
     why_unknown,
 )
-from pipeline.build.memory import files_below, link, settle
+from pipeline.build.memory import files_below, mirror, remove, settle
 from pipeline.build.publication import write_publication
 from pipeline.build.record import LocaleRecord, SiteRecord, Stamp, is_as
 from pipeline.build.root import write_root
@@ -139,7 +140,7 @@ class SiteBuild:
                     accept(self.site_dir)
                 return []
             self._judge(executor, stale, spool)
-            with replacing(self.site_dir) as new, _cancelling(executor):
+            with replacing(self.site_dir, self._spare(stale)) as new, _cancelling(executor):
                 records = self._make(executor, stale, new, accept)
             if self._record is not None:
                 for name, record in records.items():
@@ -151,6 +152,18 @@ class SiteBuild:
             _log.info("every page is made anew: %s", reason)
             return None
         return SiteRecord(self.project.root, self.site_dir, site_digest(self.project))
+
+    def _spare(self, stale: Sequence[Locale]) -> Path | None:
+        """Where the folder that is replaced is kept for the next build, if that can use it.
+
+        Where nothing of the old site is taken over, what was kept is of no use.
+        """
+        name = digest(os.fsencode(self.site_dir.resolve()))
+        spare = self.project.root / FOLDER / "spare" / name
+        if next(self._kept(stale), None) is not None:
+            return spare
+        shutil.rmtree(spare, ignore_errors=True)
+        return None
 
     @cached_property
     def _every(self) -> list[Locale]:
@@ -259,10 +272,14 @@ class SiteBuild:
         accept: Callable[[Path], None] | None,
     ) -> dict[str, LocaleRecord]:
         """Make the site in a folder of its own; return the records to keep."""
+        kept = set(self._kept(stale))
+        for path in new.iterdir():
+            if path.name not in kept:
+                remove(path)
         works = [self._work(locale, new) for locale in stale]
         made = executor.map(make, works)
-        for path in self._kept(stale):
-            link(self.site_dir / path, new / path)
+        for name in sorted(kept):
+            mirror(self.site_dir / name, new / name)
         records = {
             each.tag: record for each, record in zip(stale, made, strict=True) if record is not None
         }
@@ -298,7 +315,7 @@ class SiteBuild:
         )
 
     def _kept(self, stale: Sequence[Locale]) -> Iterator[str]:
-        """Yield the files of the old site that are part of the new one."""
+        """Yield the folders of the old site that are part of the new one, as they are."""
         if not self.site_dir.is_dir():
             return
         made = {each.tag for each in stale}
@@ -309,7 +326,7 @@ class SiteBuild:
             if not folder.is_dir() or folder.name[0] == "." or folder.is_symlink():
                 continue
             if folder.name in tags or (not whole and folder.name not in made | gone):
-                yield from (f"{folder.name}/{path}" for path in files_below(folder))
+                yield folder.name
 
 
 @contextmanager

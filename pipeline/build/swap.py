@@ -7,6 +7,7 @@ removed by the next run.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import shutil
@@ -46,22 +47,36 @@ def holding(folder: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def replacing(folder: Path) -> Iterator[Path]:
-    """Yield an empty folder that takes the place of `folder` when the block ends without an error.
+def replacing(folder: Path, spare: Path | None = None) -> Iterator[Path]:
+    """Yield a folder that takes the place of `folder` when the block ends without an error.
 
     Who calls this holds the folder. What stands in it under a name with a dot in front stays, as
-    MkDocs has it. Raises `OSError` where there can be no such folder.
+    MkDocs has it. The new folder is empty; with `spare`, it is the one that the last call has put
+    there, for that one it replaced: to make and remove the folders of a large site anew each time
+    takes longer than to look for what differs. Raises `OSError` where there can be no such folder.
     """
     new = _sibling(folder, "new")
-    new.mkdir()
+    if spare is None or not _take(spare, new):
+        new.mkdir()
     try:
         yield new
-        _swap(folder, new)
+        _swap(folder, new, spare)
     finally:
         shutil.rmtree(new, ignore_errors=True)
 
 
-def _swap(folder: Path, new: Path) -> None:
+def _take(spare: Path, new: Path) -> bool:
+    """Let a spare folder become the new one, where there is one on the same file system."""
+    try:
+        if not spare.is_symlink() and spare.is_dir():
+            spare.rename(new)
+            return True
+    except OSError:
+        shutil.rmtree(spare, ignore_errors=True)
+    return False
+
+
+def _swap(folder: Path, new: Path, spare: Path | None) -> None:
     if not folder.exists():
         new.rename(folder)
         return
@@ -70,7 +85,7 @@ def _swap(folder: Path, new: Path) -> None:
     if not exchange(old, folder):
         old.rename(new)
         _exchange_in_steps(folder, new, old)
-    _settle(old, folder)
+    _settle(old, folder, spare)
 
 
 def _exchange_in_steps(folder: Path, new: Path, old: Path) -> None:
@@ -82,11 +97,15 @@ def _exchange_in_steps(folder: Path, new: Path, old: Path) -> None:
         raise
 
 
-def _settle(old: Path, folder: Path) -> None:
-    """Let the old folder go, but for what stays."""
+def _settle(old: Path, folder: Path, spare: Path | None = None) -> None:
+    """Let the old folder go, but for what stays; keep it as the spare one where it can be."""
     for path in sorted(old.iterdir()):
         if path.name.startswith(".") and not os.path.lexists(folder / path.name):
             path.rename(folder / path.name)
+    if spare is not None:
+        with contextlib.suppress(OSError):
+            spare.parent.mkdir(parents=True, exist_ok=True)
+            old.rename(spare)
     shutil.rmtree(old, ignore_errors=True)
 
 
