@@ -177,10 +177,16 @@ def _is_row(row: object) -> bool:
 
 def _make(folder: Path) -> None:
     """Make a folder of the cache, which no version control shall hold."""
-    folder.mkdir(parents=True, exist_ok=True)
     for parent in (folder, *folder.parents):
         if parent.parts[-2:] == FOLDER.parts:
-            ignore = parent / ".gitignore"
-            if not ignore.exists():
-                ignore.write_text("*\n", encoding="utf-8")
-            return
+            make_ignored(parent)
+            break
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def make_ignored(folder: Path) -> None:
+    """Make a folder that Git leaves alone; raise `OSError` where there can be none."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")

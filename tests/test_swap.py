@@ -214,7 +214,7 @@ def test_a_second_change_uses_the_folder_before_the_last(project: Path) -> None:
         translate(project / "locales/es/LC_MESSAGES/overdose.po", {"Signs": text})
         assert main(["build", "-q", "-j", "1"]) == 0
         assert text in (site / "es/overdose/index.html").read_text(encoding="utf-8")
-    (spare,) = (project / ".cache/leaflets/spare").iterdir()
+    (spare,) = (project / ".cache/leaflets-spare").glob("*/")
     assert "Avisos" in (spare / "es/overdose/index.html").read_text(encoding="utf-8")
     again = snapshot(site)
     assert main(["build", "-q", "-j", "1", "--clean"]) == 0

@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -30,7 +30,7 @@ from pipeline.build.root import write_root
 from pipeline.build.sibling import Sibling
 from pipeline.build.swap import holding, replacing
 from pipeline.build.tasks import Work, forget, judge, make, prepared, press
-from pipeline.cache import FOLDER, digest
+from pipeline.cache import FOLDER, digest, make_ignored
 from pipeline.catalogs.write import remove_unfinished
 from pipeline.errors import BuildStopped
 from pipeline.locales import Locale
@@ -41,6 +41,13 @@ _log = logging.getLogger(__name__)
 
 ROOT = "root"
 """The name under which the record keeps the files that stand above the languages."""
+
+
+SPARE = Path(".cache/leaflets-spare")
+"""Where folders that builds have replaced are kept, below the folder of `mkdocs.yml`.
+
+It is not among what is remembered: it is of no use without the site that stands.
+"""
 
 
 def build_editions(
@@ -158,12 +165,14 @@ class SiteBuild:
 
         Where nothing of the old site is taken over, what was kept is of no use.
         """
-        name = digest(os.fsencode(self.site_dir.resolve()))
-        spare = self.project.root / FOLDER / "spare" / name
-        if next(self._kept(stale), None) is not None:
-            return spare
-        shutil.rmtree(spare, ignore_errors=True)
-        return None
+        folder = self.project.root / SPARE
+        spare = folder / digest(os.fsencode(self.site_dir.resolve()))
+        if next(self._kept(stale), None) is None:
+            shutil.rmtree(spare, ignore_errors=True)
+            return None
+        with suppress(OSError):
+            make_ignored(folder)
+        return spare
 
     @cached_property
     def _every(self) -> list[Locale]:
