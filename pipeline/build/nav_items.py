@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,24 +44,39 @@ class NavItems:
     """The rendered items of one language's navigation."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, tuple[str, ...], int], str] = {}
-        self._targets: dict[str, list[tuple[str, ...]]] = {}
+        self._known: dict[tuple[tuple[str, ...], int], dict[int, str]] = {}
+        self._holders: dict[tuple[str, ...], set[int]] | None = None
 
     def __call__(
-        self, render: Callable[[Any, str, int], str], item: Any, path: str, page: Page | None
+        self, render: Callable[[Any, str, int], str], items: Sequence[Any], page: Page | None
     ) -> str:
-        """Return an item at the top; `render` is Material's macro, `path` the item's number."""
-        if page is None or item.active or getattr(item, "pages", None):
-            return render(item, path, 1)
-        here = _parts(page.url)
-        if path not in self._targets:
-            self._targets[path] = [_parts(url) for url in _urls(item)]
-        if here and any(each[: len(here)] == here for each in self._targets[path]):
-            return render(item, path, 1)
-        key = (path, here[:-1], len(here))  # all that `mkdocs.utils.get_relative_url` looks at
-        if key not in self._known:
-            self._known[key] = render(item, path, 1)
-        return self._known[key]
+        """Return the items at the top, in lines of their own; `render` is Material's macro."""
+        here = _parts(page.url) if page else ()
+        holders = self._holding(items, here)
+        shared = self._known.setdefault((here[:-1], len(here)), {})
+        # The key is all that `mkdocs.utils.get_relative_url` looks at.
+        found = []
+        for number, item in enumerate(items):
+            alone = page is None or item.active or number in holders
+            html = None if alone else shared.get(number)
+            if html is None:
+                html = render(item, f"__nav_{number + 1}", 1)
+                if not alone:
+                    shared[number] = html
+            found.append(html)
+        return "".join(f"\n      \n      {html}\n    " for html in found)
+
+    def _holding(self, items: Sequence[Any], here: tuple[str, ...]) -> set[int]:
+        """Return the items that lead to or below a folder, and those that list their pages."""
+        if self._holders is None:
+            self._holders = {
+                (): {n for n, item in enumerate(items) if getattr(item, "pages", None)}
+            }
+            for number, item in enumerate(items):
+                for target in map(_parts, _urls(item)):
+                    for end in range(1, len(target) + 1):
+                        self._holders.setdefault(target[:end], set()).add(number)
+        return self._holders[()] | self._holders.get(here, set())
 
 
 def _parts(url: str) -> tuple[str, ...]:
