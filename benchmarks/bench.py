@@ -34,6 +34,7 @@ from results import (
     write_results,
 )
 from sides import (
+    CACHED,
     LEAFLETS,
     OURS,
     PEERS,
@@ -99,7 +100,11 @@ class Measuring:
         folder = prepared(size)
         section = self.section(kind, size)
         ours = leaflets_side(folder, self.jobs)
-        builds: dict[str, Step] = {OURS: lambda: ours.build(size, self.limit)}
+        cached = leaflets_side(folder, self.jobs, cached=True)
+        builds: dict[str, Step] = {
+            OURS: lambda: ours.build(size, self.limit),
+            CACHED: lambda: cached.build(size, self.limit),
+        }
         for name in self.peers:
             builds[name] = self._peer(name, folder, size)
         if kind != SIZE:

@@ -13,6 +13,9 @@ from measure import Command, Run, StoppedError, run
 from peers import NotInstalledError, peer
 
 OURS = "leaflets"
+CACHED = "leaflets, with `.cache/leaflets`"
+"""A full build where CI has kept what is known of leaflets and catalogs, and no page."""
+
 RECORD = Path("project/.cache/leaflets")
 """Where our commands keep what they know of earlier runs: a clean build starts without it."""
 
@@ -83,11 +86,14 @@ def leaflets_command(folder: Path, *words: str | Path) -> Command:
     return (LEAFLETS, *words, "-q", "-f", folder / "project" / "mkdocs.yml")
 
 
-def leaflets_side(folder: Path, jobs: int) -> Side:
-    """Return our side: checks, handouts, search, offline pages and all."""
+def leaflets_side(folder: Path, jobs: int, *, cached: bool = False) -> Side:
+    """Return our side: checks, handouts, search, offline pages and all.
+
+    Where it is `cached`, what the build before it has found out of the same files stays.
+    """
     site = folder / "site"
     command = leaflets_command(folder, "build", "-d", site, "-j", str(jobs))
-    return Side((command,), 1, (site, folder / RECORD))
+    return Side((command,), 1, (site,) if cached else (site, folder / RECORD))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from measure import Run, StoppedError, Times, fit, ratios, run
 from peer_sites import theme_options, write_peer_sites
 from results import PAGES, SIZE, Record, Results, Section, read_results, report, write_results
-from sides import OURS, RECORD, Size, read_size
+from sides import CACHED, OURS, RECORD, Size, read_size
 from simulate import ASSUMPTIONS, Measured, Task, simulate, table
 
 from pipeline.cache import FOLDER
@@ -149,6 +149,7 @@ def section(kind: str, size: Size, seconds: float) -> Section:
         *(kind, size, "2026-11-23", "abc1234", 0.5),
         builds={
             OURS: Record([Run(seconds, 90.0), Run(seconds, 100.0)]),
+            CACHED: Record([Run(seconds / 2, 90.0)] * 2),
             "other": Record([Run(seconds * 6, 80.0), Run(seconds * 7, 70.0)]),
             "absent": Record([], "absent could not be installed: no network"),
         },
@@ -168,9 +169,10 @@ def test_results(tmp_path: Path) -> None:
     lines = list(report(results))
     for line in (
         "## 20 leaflets in 7 languages (140 pages)",
-        "| leaflets | 1.40 s (1.40 to 1.40) |  | 10.00 ms | 100 MB |",
-        "| other | 9.10 s (8.40 to 9.80) | 6.5 times (6.0 to 7.0) | 65.00 ms | 80 MB |",
-        "| absent | absent could not be installed: no network | | | |",
+        "| leaflets | 1.40 s (1.40 to 1.40) |  | 2.0 times (2.0 to 2.0) | 10.00 ms | 100 MB |",
+        "| other | 9.10 s (8.40 to 9.80) | 6.5 times (6.0 to 7.0) | 13.0 times (12.0 to 14.0) "
+        "| 65.00 ms | 80 MB |",
+        "| absent | absent could not be installed: no network | | | | |",
         "| build, nothing changed | 0.17 s (0.17 to 0.17) | 8.0 times (8.0 to 8.0) | 9 MB |",
         "| leaflets | 0.00 s | 10.0 ms | 1.0000 |",
     ):
