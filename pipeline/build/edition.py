@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.build.grounds import grounds
 from pipeline.build.isolate import isolate_text
+from pipeline.build.misfits import find_misfits
 from pipeline.build.plain_words import plain_publication
 from pipeline.build.sibling import Sibling
 from pipeline.build.withdrawn import withdrawn_lines
@@ -21,7 +22,7 @@ from pipeline.markdown.blocks import Block
 from pipeline.markdown.structure import same_structure
 from pipeline.policy import PublishPolicy
 from pipeline.project import SITE_DOMAIN, Project
-from pipeline.publish import Publication
+from pipeline.publish import Key, Publication
 from pipeline.terms import Glossary
 from pipeline.validate import LocaleCatalogs, Validator, read_locale
 
@@ -46,7 +47,8 @@ class Edition:
     `siblings` are the languages of the whole site: first the source's, this one among them;
     `warnings` is what its build warns of. `english_titles` are the titles of pages and sections
     that are shown in English, `english_headings` those of the headings of a page, by domain. With
-    a `workbench`, each message of its pages is marked.
+    a `workbench`, each message of its pages is marked. `misfits` are the messages, by domain, whose
+    translation would change the structure of a page; those of other domains are looked at.
     """
 
     locale: Locale
@@ -58,6 +60,7 @@ class Edition:
     english_headings: dict[str, set[str]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     workbench: Workbench | None = None
+    misfits: Mapping[str, frozenset[Key]] = field(default_factory=dict)
 
     @property
     def is_source(self) -> bool:
@@ -84,6 +87,9 @@ class Edition:
         msgstr = self.translate(domain, msgid, msgctxt)
         if msgstr is None or msgstr == msgid or self.is_source:
             return msgstr
+        known = self.misfits.get(domain)
+        if known is not None:
+            return None if (msgctxt, msgid) in known else msgstr
         return msgstr if same_structure(msgid, msgstr, self.source_address) else None
 
     def english_visitor(self, domain: str) -> Callable[[Sequence[Block]], None]:
@@ -196,7 +202,9 @@ def read_edition(
         shown[SITE_DOMAIN] = plain_publication(shown[SITE_DOMAIN])
     own = _sibling(read, decision, shown)
     bench = Workbench(read, shown, templates) if workbench else None
-    return Edition(locale, read.glossary, shown, (own,), workbench=bench)
+    return Edition(
+        locale, read.glossary, shown, (own,), workbench=bench, misfits=find_misfits(read)
+    )
 
 
 def warnings_of(validator: Validator) -> tuple[str, ...]:
