@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import enum
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.model import Catalog, Figures, Message
 from pipeline.publish import Publication
@@ -60,24 +60,24 @@ def coverage(
 ) -> Coverage:
     """Count what a locale has of the messages of a leaflet; `None` stands for no catalog."""
     entries = {e.message.key: e for e in catalog.entries if not e.obsolete} if catalog else {}
-    figures: Counter[str] = Counter()
-    for message in messages:
-        key, words = message.key, count_words(message.msgid)
-        entry = entries.get(key)
-        figures["messages"] += 1
-        figures["words"] += words
-        figures["words_left"] += 0 if key in publication.msgstrs else words
-        figures["blocked"] += key in publication.blocked
-        figures["unsigned"] += key in publication.unsigned
-        figures["held"] += key in publication.held
-        figures["reviewed"] += key in publication.reviewed
-        if entry is not None:
-            figures["translated"] += entry.translated
-            figures["fuzzy"] += entry.fuzzy
-            figures["changed"] += entry.fuzzy and entry.previous is not None
-    return Coverage(**figures)
+    words = {message.key: count_words(message.msgid) for message in messages}
+    found = [entries[key] for key in words if key in entries]
+    fuzzy = [entry for entry in found if entry.fuzzy]
+    return Coverage(
+        messages=len(words),
+        translated=sum(entry.translated for entry in found),
+        fuzzy=len(fuzzy),
+        blocked=sum(key in words for key in publication.blocked),
+        unsigned=sum(key in words for key in publication.unsigned),
+        held=sum(key in words for key in publication.held),
+        reviewed=sum(key in words for key in publication.reviewed),
+        words=sum(words.values()),
+        words_left=sum(count for key, count in words.items() if key not in publication.msgstrs),
+        changed=sum(entry.previous is not None for entry in fuzzy),
+    )
 
 
+@lru_cache(maxsize=1 << 15)  # each message is counted for every locale
 def count_words(text: str) -> int:
     """Count the words of English text: what stands between spaces and holds a letter or a digit."""
     return sum(any(map(str.isalnum, word)) for word in text.split())

@@ -51,7 +51,10 @@ def mirror(old: Path, new: Path) -> None:
         theirs = {entry.name: entry for entry in entries}
     for name, entry in ours.items():
         if name not in theirs or not _same(theirs[name], entry):
-            remove(new / name)
+            if _is_folder(entry):
+                shutil.rmtree(new / name)
+            else:
+                (new / name).unlink()
             continue
         if not _is_folder(entry):
             del theirs[name]
@@ -60,14 +63,6 @@ def mirror(old: Path, new: Path) -> None:
             mirror(old / name, new / name)
         else:
             link(old / name, new / name)
-
-
-def remove(path: Path) -> None:
-    """Remove a file, a link, or a folder with all that it holds."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink()
 
 
 def _same(one: os.DirEntry[str], other: os.DirEntry[str]) -> bool:

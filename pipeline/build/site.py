@@ -23,7 +23,7 @@ from pipeline.build.inputs import (
     told_digest,
     why_unknown,
 )
-from pipeline.build.memory import files_below, mirror, remove, settle
+from pipeline.build.memory import files_below, mirror, settle
 from pipeline.build.publication import write_publication
 from pipeline.build.record import LocaleRecord, SiteRecord, Stamp, is_as
 from pipeline.build.root import write_root
@@ -148,7 +148,7 @@ class SiteBuild:
                 return []
             self._judge(executor, stale, spool)
             with replacing(self.site_dir, self._spare(stale)) as new, _cancelling(executor):
-                records = self._make(executor, stale, new, accept)
+                records = self._make(executor, stale, new, spool, accept)
             if self._record is not None:
                 for name, record in records.items():
                     self._record.write(name, record)
@@ -278,15 +278,19 @@ class SiteBuild:
         executor: Executor,
         stale: Sequence[Locale],
         new: Path,
+        spool: Path,
         accept: Callable[[Path], None] | None,
     ) -> dict[str, LocaleRecord]:
         """Make the site in a folder of its own; return the records to keep."""
         kept = set(self._kept(stale))
+        gone = spool / "gone"
+        gone.mkdir()
         for path in new.iterdir():
             if path.name not in kept:
-                remove(path)
+                path.rename(gone / path.name)
         works = [self._work(locale, new) for locale in stale]
         made = executor.map(make, works)
+        shutil.rmtree(gone, ignore_errors=True)  # while others are at work
         for name in sorted(kept):
             mirror(self.site_dir / name, new / name)
         records = {
