@@ -91,6 +91,22 @@ def settle(new: Path, old: Path, kept: Stamp | None, sha256: str | None = None) 
     return stamp(new, now.sha256)
 
 
+def settle_all(
+    record: LocaleRecord, before: LocaleRecord | None, new: Path, old: Path
+) -> LocaleRecord:
+    """Return the record of a locale that was made elsewhere with the files as they stand here."""
+    kept = before.files if before else {}
+    stamps = {
+        path: settle(new / path, old / path, kept.get(path), each.sha256)
+        for path, each in sorted(record.files.items())
+    }
+    pages = {
+        domain: replace(page, files={path: stamps[path] for path in page.files})
+        for domain, page in record.pages.items()
+    }
+    return replace(record, pages=pages, others={path: stamps[path] for path in record.others})
+
+
 class Remembered:
     """The pages of a locale as they were, and as they are now.
 

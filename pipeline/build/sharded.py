@@ -17,7 +17,7 @@ from pipeline.build.tasks import Work, begin, problems_told
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class ShardMade:
     """A shard that was made: the record of its files, and the entries of its search index.
 
     `warnings` is how often MkDocs warned.
@@ -33,16 +33,16 @@ def may_shard(work: Work) -> bool:
     return work.record is not None and goes_in_steps()
 
 
-def make_shard(work: Work, shard: Shard) -> Made:
+def make_shard(work: Work, shard: Shard) -> ShardMade:
     """Make a shard of a locale's pages; raises the errors of `make`, but for `strict`."""
     with quiet(not shard.is_first):
         config, memory = _begin(work)
     with problems_told(work):
         warnings = build_shard(config, memory, shard)
-    return Made(memory.record("", work.languages), tuple(memory.entries), warnings)
+    return ShardMade(memory.record("", work.languages), tuple(memory.entries), warnings)
 
 
-def make_rest(work: Work, shards: Sequence[Made]) -> LocaleRecord:
+def make_rest(work: Work, shards: Sequence[ShardMade]) -> LocaleRecord:
     """Make what all shards of a locale are needed for; return the record of the whole locale.
 
     Raises `BuildStopped` where `strict` turns the warnings of any shard into errors.
