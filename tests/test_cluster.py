@@ -127,7 +127,7 @@ def starts(cluster: Any, key: str) -> int:
 @pytest.fixture
 def shards(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have even two pages made apart."""
-    monkeypatch.setattr("pipeline.build.cluster._PAGES_OF_SHARD", 1)
+    monkeypatch.setattr("pipeline.build.deal._PAGES", 1)
 
 
 @pytest.mark.parametrize("storage", [[], ["--storage", "shared"]], ids=["sent", "stored"])

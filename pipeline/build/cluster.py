@@ -19,6 +19,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 from distributed import Client, KilledWorker
 
 from pipeline.build.bundle import bundle, files, pack, unpack
+from pipeline.build.deal import shards_each, worker_for
 from pipeline.build.edition import Edition
 from pipeline.build.memory import settle_all
 from pipeline.build.on_worker import (
@@ -46,12 +47,6 @@ T = TypeVar("T")
 
 RETRIES = 3
 """How often a task is done again that failed by no fault of the input."""
-
-_TASKS_OF_WORKER = 4
-"""How many tasks on pages there should be for each worker, so that all end at about one time."""
-
-_PAGES_OF_SHARD = 20
-"""The fewest pages of a shard; each reads the titles of all pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +121,8 @@ class Cluster(Executor):
             self._expect(len(tasks))
             return [self._judge(*each) for each in tasks]
         if function is make:
-            works: list[Work] = [work for (work,) in tasks]
-            count = self._shards(len(works)) if works and may_shard(works[0]) else 1
-            self._expect(len(works) * (count + 1 if count > 1 else 1))
-            return [self._make(work, count) for work in works]
+            return self._make_all([work for (work,) in tasks])
         raise TypeError(f"{function} is no task for a cluster")
-
-    def _shards(self, locales: int) -> int:
-        """Return in how many shards each of some locales is made."""
-        wanted = -(-_TASKS_OF_WORKER * len(self._client.nthreads()) // locales)
-        pages = sum(1 for _ in self._project.source_dir.rglob("*.md"))
-        return max(1, min(wanted, pages // _PAGES_OF_SHARD))
 
     def _judge(self, _: Path, name: str, spool: Path) -> _Remote[Edition]:
         folder = self._project.locales_dir / name
@@ -146,36 +132,54 @@ class Cluster(Executor):
         edition = self._then(told_of_judging, judged)
         return _Remote(lambda: cast(Edition, self._value("judge", judged, edition)))
 
-    def _make(self, work: Work, count: int) -> _Remote[LocaleRecord | None]:
-        tag = work.edition.locale.tag
-        bare = replace(work, edition=replace(work.edition, publications={}, siblings=()))
-        order = Order(bare, self._storage)
-        judged = self._judged.get(work.edition.locale.name)
-        given = (order, self._shared(work.edition.siblings), judged and judged.future)
+    def _make_all(self, works: list[Work]) -> list[_Remote[LocaleRecord | None]]:
+        workers = sorted(self._client.nthreads())
+        pages = sum(1 for _ in self._project.source_dir.rglob("*.md"))
+        shared = bool(works) and may_shard(works[0])
+        shards = shards_each(len(works), pages, len(workers)) if shared else 1
+        self._expect(len(works) * (shards + 1 if shards > 1 else 1))
+        if shards == 1:
+            return [self._make(work) for work in works]
+        sizes = {"shards": shards, "locales": len(works), "workers": len(workers)}
+        return [
+            self._make_by_shards(
+                work,
+                [workers[worker_for(each, number, **sizes)] for each in range(shards)],
+            )
+            for number, work in enumerate(works)
+        ]
 
-        def place(kind: str, remote: _Running) -> Any:
-            value, pages = self._value(kind, remote)
-            unpack(self._fetch(pages), work.new / tag)
-            return value
+    def _make(self, work: Work) -> _Remote[LocaleRecord | None]:
+        whole = self._run(make_there, *self._given(work))
+        return _Remote(lambda: _settled(work, self._place("make", whole, work)))
 
-        def settled(record: LocaleRecord | None) -> LocaleRecord | None:
-            if record is None or work.record is None:
-                return None
-            before = None if work.anew else work.record.read(tag)
-            return settle_all(record, before, work.new / tag, work.old / tag)
-
-        if count == 1:
-            whole = self._run(make_there, *given)
-            return _Remote(lambda: settled(place("make", whole)))
-        shards = [self._run(shard_there, *given, Shard(each, count)) for each in range(count)]
+    def _make_by_shards(self, work: Work, workers: list[str]) -> _Remote[LocaleRecord | None]:
+        """Have these workers make a shard each, unless another one is idle."""
+        given = self._given(work)
+        shards = [
+            self._run(shard_there, *given, Shard(number, len(workers)), at=worker)
+            for number, worker in enumerate(workers)
+        ]
         rest = self._run(rest_there, *given, *(self._then(told_of_shard, each) for each in shards))
 
         def value() -> LocaleRecord | None:
-            while shards:  # those that are here are let go
-                place("shard", shards.pop(0))
-            return settled(place("rest", rest))
+            while shards:  # what has come is let go
+                self._place("shard", shards.pop(0), work)
+            return _settled(work, self._place("rest", rest, work))
 
         return _Remote(value)
+
+    def _given(self, work: Work) -> tuple[Order, Any, Any]:
+        bare = replace(work, edition=replace(work.edition, publications={}, siblings=()))
+        judged = self._judged.get(work.edition.locale.name)
+        languages = self._shared(work.edition.siblings)
+        return Order(bare, self._storage), languages, judged and judged.future
+
+    def _place(self, kind: str, running: _Running, work: Work) -> Any:
+        """Put the files that came of a task where they belong; return what is told of them."""
+        value, pages = self._value(kind, running)
+        unpack(self._fetch(pages), work.new / work.edition.locale.tag)
+        return value
 
     def _fetch(self, pages: Pages) -> bytes:
         if isinstance(pages, bytes):
@@ -194,9 +198,12 @@ class Cluster(Executor):
         with warnings.catch_warnings(category=UserWarning, action="ignore"):  # it may be large
             return self._client.submit(_given, value, **{"pure": False, **options})
 
-    def _run(self, there: Callable[..., Done[Any]], *given: Any) -> _Running:
+    def _run(self, there: Callable[..., Done[Any]], *given: Any, at: str = "") -> _Running:
+        options = {"workers": [at], "allow_other_workers": True} if at else {}
         with warnings.catch_warnings(category=UserWarning, action="ignore"):
-            remote = self._client.submit(there, self._bundle, *given, pure=False, retries=RETRIES)
+            remote = self._client.submit(
+                there, self._bundle, *given, pure=False, retries=RETRIES, **options
+            )
         running = _Running(remote, threading.Event())
         remote.add_done_callback(lambda _: self._counted(running))
         return running
@@ -284,3 +291,11 @@ def _connect(address: str, seconds: float) -> Any:
         client.close()
         raise UsageError(f"--scheduler {address}: has no worker; start one") from None
     return client
+
+
+def _settled(work: Work, record: LocaleRecord | None) -> LocaleRecord | None:
+    if record is None or work.record is None:
+        return None
+    tag = work.edition.locale.tag
+    before = None if work.anew else work.record.read(tag)
+    return settle_all(record, before, work.new / tag, work.old / tag)
