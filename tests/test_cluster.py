@@ -179,6 +179,7 @@ def test_tasks_are_counted(
         kinds = Counter(task.kind for task in executor.done)
     assert kinds == {"judge": 4, "shard": 10, "rest": 5}
     assert told == [*((done, 4) for done in range(1, 5)), *((done, 19) for done in range(5, 20))]
+    assert sum(task.pages for task in executor.done if task.kind == "shard") == 10
     assert all(task.seconds > 0 for task in executor.done)
     assert all((task.bytes > 0) == (task.kind != "judge") for task in executor.done)
 

@@ -35,12 +35,15 @@ from pipeline.build.on_worker import (
 )
 from pipeline.build.record import LocaleRecord
 from pipeline.build.shard import Shard
-from pipeline.build.sharded import may_shard
+from pipeline.build.sharded import ShardMade, may_shard
 from pipeline.build.sibling import Sibling
 from pipeline.build.storage import Storage
 from pipeline.build.tasks import Work, judge, make
 from pipeline.errors import UsageError
 from pipeline.project import Project
+
+_Name = tuple[str, str, int]
+"""What a task is: its kind, its locale, its shard."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -51,11 +54,17 @@ RETRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task that a worker did: in how much processor time, and the bytes of what it wrote."""
+    """A task that a worker did: what, for which locale, in how much processor time.
+
+    `pages` is how many it made or finished, `bytes` the size of all that it wrote, packed.
+    """
 
     kind: str
+    locale: str
+    shard: int
     worker: str
     seconds: float
+    pages: int
     bytes: int
 
 
@@ -128,9 +137,10 @@ class Cluster(Executor):
         folder = self._project.locales_dir / name
         below = folder.relative_to(self._project.root).as_posix()
         catalogs = pack(files(folder), folder)
-        judged = self._judged[name] = self._run(judge_there, name, catalogs, below)
+        judged = self._run(("judge", name, 0), judge_there, name, catalogs, below)
         edition = self._then(told_of_judging, judged)
-        return _Remote(lambda: cast(Edition, self._value("judge", judged, edition)))
+        self._judged[name] = judged
+        return _Remote(lambda: cast(Edition, self._value(judged, edition)))
 
     def _make_all(self, works: list[Work]) -> list[_Remote[LocaleRecord | None]]:
         workers = sorted(self._client.nthreads())
@@ -150,22 +160,27 @@ class Cluster(Executor):
         ]
 
     def _make(self, work: Work) -> _Remote[LocaleRecord | None]:
-        whole = self._run(make_there, *self._given(work))
-        return _Remote(lambda: _settled(work, self._place("make", whole, work)))
+        name = work.edition.locale.name
+        whole = self._run(("make", name, 0), make_there, *self._given(work))
+        return _Remote(lambda: _settled(work, self._place(whole, work)))
 
     def _make_by_shards(self, work: Work, workers: list[str]) -> _Remote[LocaleRecord | None]:
         """Have these workers make a shard each, unless another one is idle."""
-        given = self._given(work)
+        name, given = work.edition.locale.name, self._given(work)
         shards = [
-            self._run(shard_there, *given, Shard(number, len(workers)), at=worker)
+            self._run(
+                *(("shard", name, number), shard_there, *given, Shard(number, len(workers))),
+                at=worker,
+            )
             for number, worker in enumerate(workers)
         ]
-        rest = self._run(rest_there, *given, *(self._then(told_of_shard, each) for each in shards))
+        told = [self._then(told_of_shard, each) for each in shards]
+        rest = self._run(("rest", name, 0), rest_there, *given, *told)
 
         def value() -> LocaleRecord | None:
             while shards:  # what has come is let go
-                self._place("shard", shards.pop(0), work)
-            return _settled(work, self._place("rest", rest, work))
+                self._place(shards.pop(0), work)
+            return _settled(work, self._place(rest, work))
 
         return _Remote(value)
 
@@ -175,9 +190,9 @@ class Cluster(Executor):
         languages = self._shared(work.edition.siblings)
         return Order(bare, self._storage), languages, judged and judged.future
 
-    def _place(self, kind: str, running: _Running, work: Work) -> Any:
+    def _place(self, running: _Running, work: Work) -> Any:
         """Put the files that came of a task where they belong; return what is told of them."""
-        value, pages = self._value(kind, running)
+        value, pages = self._value(running)
         unpack(self._fetch(pages), work.new / work.edition.locale.tag)
         return value
 
@@ -198,13 +213,15 @@ class Cluster(Executor):
         with warnings.catch_warnings(category=UserWarning, action="ignore"):  # it may be large
             return self._client.submit(_given, value, **{"pure": False, **options})
 
-    def _run(self, there: Callable[..., Done[Any]], *given: Any, at: str = "") -> _Running:
+    def _run(
+        self, name: _Name, there: Callable[..., Done[Any]], *given: Any, at: str = ""
+    ) -> _Running:
         options = {"workers": [at], "allow_other_workers": True} if at else {}
         with warnings.catch_warnings(category=UserWarning, action="ignore"):
             remote = self._client.submit(
                 there, self._bundle, *given, pure=False, retries=RETRIES, **options
             )
-        running = _Running(remote, threading.Event())
+        running = _Running(name, remote, threading.Event())
         remote.add_done_callback(lambda _: self._counted(running))
         return running
 
@@ -224,7 +241,7 @@ class Cluster(Executor):
         finally:
             running.told.set()
 
-    def _value(self, kind: str, running: _Running, short: Any = None) -> Any:
+    def _value(self, running: _Running, short: Any = None) -> Any:
         """Return what a task returned, or of that what was told in short."""
         running.told.wait()
         try:
@@ -243,7 +260,8 @@ class Cluster(Executor):
             logging.getLogger(name).log(level, "%s", message)
         if done.error is not None:
             raise done.error
-        self.done.append(Task(kind, done.worker, done.seconds, _size(done.value)))
+        made = _pages(done.value), _size(done.value)
+        self.done.append(Task(*running.name, done.worker, done.seconds, *made))
         return done.value
 
 
@@ -251,6 +269,7 @@ class Cluster(Executor):
 class _Running:
     """A task of the cluster; `told` is set when it has been counted as done."""
 
+    name: _Name
     future: Any
     told: threading.Event
 
@@ -269,6 +288,12 @@ class _Remote(Future[T]):
 
 def _given(value: T) -> T:
     return value
+
+
+def _pages(value: Any) -> int:
+    made = value[0] if isinstance(value, tuple) else None
+    record = made.record if isinstance(made, ShardMade) else made
+    return len(record.pages) if isinstance(record, LocaleRecord) else 0
 
 
 def _size(value: Any) -> int:
