@@ -13,14 +13,13 @@ import json
 import logging
 import tempfile
 import time
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from distributed import Client, LocalCluster
+from spread import ClusterRun, Task, spread
 
-from pipeline.build.cluster import Cluster, Task
+from pipeline.build.cluster import Cluster
 from pipeline.build.site import SiteBuild
 from pipeline.project import read_project
 from pipeline.validate import new_validator
@@ -28,30 +27,6 @@ from pipeline.validate import new_validator
 WORKERS = 4
 _NOTHING = 500
 """How many empty tasks tell what the scheduler needs for one."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClusterRun:
-    """A build by a cluster.
-
-    `start_seconds` is what the workers needed to start, `task_seconds` what the scheduler and a
-    worker need for an empty task, `client_seconds` the processor time of the process that started
-    the build.
-    """
-
-    leaflets: int
-    languages: int
-    workers: int
-    seconds: float
-    start_seconds: float
-    task_seconds: float
-    client_seconds: float
-    tasks: tuple[Task, ...]
-
-
-def read_run(found: dict[str, Any]) -> ClusterRun:
-    """Return the run that a JSON object tells of."""
-    return ClusterRun(**{**found, "tasks": tuple(Task(**task) for task in found["tasks"])})
 
 
 def run_on_cluster(config_file: Path, workers: int) -> ClusterRun:
@@ -86,7 +61,7 @@ def run_on_cluster(config_file: Path, workers: int) -> ClusterRun:
                 start_seconds=start_seconds,
                 task_seconds=task_seconds,
                 client_seconds=time.thread_time() - thread,
-                tasks=tuple(executor.done),
+                tasks=tuple(Task(**asdict(each)) for each in executor.done),
             )
 
 
@@ -102,34 +77,6 @@ def _empty_task(client: Client) -> float:
 
 def _nothing(number: int) -> None:
     pass
-
-
-def largest_share(run: ClusterRun) -> float:
-    """Return how much more than the mean the busiest worker worked."""
-    busy = _seconds_by_worker(run)
-    return max(busy) * run.workers / sum(busy)
-
-
-def spread(run: ClusterRun) -> list[str]:
-    """Return the lines of a Markdown table: what each worker did."""
-    names = sorted({task.worker for task in run.tasks})
-    lines = ["| worker | tasks | pages | seconds |", "|---|---|---|---|"]
-    for number, name in enumerate(names, 1):
-        own = [task for task in run.tasks if task.worker == name]
-        pages = sum(task.pages for task in own if task.kind in ("make", "shard"))
-        lines.append(f"| {number} | {len(own)} | {pages} | {_seconds(own):.1f} |")
-    told = f"{run.leaflets} leaflets in {run.languages} languages: {run.seconds:.1f} s with "
-    told += f"{run.workers} workers; the busiest has {largest_share(run):.2f} times the mean."
-    return [*lines, "", told]
-
-
-def _seconds_by_worker(run: ClusterRun) -> list[float]:
-    names = {task.worker for task in run.tasks}
-    return [_seconds([task for task in run.tasks if task.worker == name]) for name in names]
-
-
-def _seconds(tasks: Sequence[Task]) -> float:
-    return sum(task.seconds for task in tasks)
 
 
 def main() -> None:
