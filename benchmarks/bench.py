@@ -50,7 +50,7 @@ SIZES = {
     "sizes": (Size(20, 7), Size(200, 13), Size(1_000, 25)),
     "pages": (Size(50, 7), Size(100, 7), Size(200, 7), Size(400, 7)),
     "languages": (Size(50, 4), Size(50, 7), Size(50, 13), Size(50, 25)),
-    "clusters": (Size(200, 13), Size(1_000, 4)),
+    "clusters": (Size(200, 13), Size(400, 7), Size(1_000, 4)),
 }
 """What is built for the tables, for each of the charts, and by a cluster for the simulation."""
 

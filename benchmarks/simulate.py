@@ -28,6 +28,9 @@ LEAFLETS, LANGUAGES, WORKERS = 10_000, 50, (4, 16, 64)
 MEGABYTES_PER_SECOND = 100.0
 """What the link to the process that started the build carries: 1 Gbit/s, assumed."""
 
+_FIRST = 2
+"""A worker parses leaflets in the first two languages: for English, and for the first handout."""
+
 ASSUMPTIONS = (
     "Assumed: a worker is as fast as a core here, nothing else runs on it, and none is lost.",
     f"Assumed: all results pass one link of {MEGABYTES_PER_SECOND:.0f} MB/s, one after the other. "
@@ -93,21 +96,17 @@ class Expected:
 def costs_of(runs: Sequence[ClusterRun]) -> Costs:
     """Return what the tasks of some builds took; what is not fitted comes from the largest."""
     largest = max(runs, key=lambda run: run.leaflets)
-    page = _growing(runs, _page_seconds)
-    shards = [task for task in largest.tasks if task.kind == "shard"]
+    page = statistics.median(_later(largest))
     rest = [task for task in largest.tasks if task.kind == "rest"]
     judge = [task.seconds for task in largest.tasks if task.kind == "judge"]
-    first = {(task.worker, task.shard): 0.0 for task in shards}
-    for task in shards:
-        key = (task.worker, task.shard)
-        first[key] = max(first[key], task.seconds / task.pages)
+    parse = [sum(group[:_FIRST]) - _FIRST * page for group in _groups(largest)]
     pages = sum(task.pages for task in rest)
     return Costs(
         start=largest.start_seconds,
         task=largest.task_seconds,
         judge=statistics.mean(judge) / largest.leaflets,
-        parse=max(statistics.median(first.values()) - page.at(largest.leaflets), 0.0),
-        page=page,
+        parse=max(statistics.median(parse), 0.0),
+        page=_growing(runs, lambda run: statistics.median(_later(run))),
         rest=sum(task.seconds for task in rest) / pages,
         page_bytes=_growing(runs, _page_bytes),
         rest_bytes=sum(task.bytes for task in rest) / pages,
@@ -123,9 +122,19 @@ def _growing(runs: Sequence[ClusterRun], measure: Callable[[ClusterRun], float])
     return Growing(max(line.intercept, 0.0), max(line.slope, 0.0))
 
 
-def _page_seconds(run: ClusterRun) -> float:
-    """Return what a page takes whose leaflet the worker knows: most tasks are of that kind."""
-    return statistics.median(t.seconds / t.pages for t in run.tasks if t.kind == "shard")
+def _groups(run: ClusterRun) -> list[list[float]]:
+    """Return, for each worker and shard, the seconds of a page in each language, in order."""
+    found: dict[tuple[str, int], list[float]] = {}
+    for task in run.tasks:
+        if task.kind == "shard":
+            group = found.setdefault((task.worker, task.shard), [])
+            group.append(task.seconds / task.pages)
+    return list(found.values())
+
+
+def _later(run: ClusterRun) -> list[float]:
+    """Return the seconds of a page in each task for which all leaflets were parsed before."""
+    return [seconds for group in _groups(run) for seconds in group[_FIRST:]]
 
 
 def _page_bytes(run: ClusterRun) -> float:
