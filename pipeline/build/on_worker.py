@@ -124,7 +124,12 @@ def _make(
     def made(config_file: Path, folder: Path) -> tuple[T, Pages]:
         work, new = order.work, folder / "new"
         shown = judged.value.publications if judged and judged.value else {}
-        edition = replace(work.edition, siblings=languages, publications=shown)
+        edition = replace(
+            work.edition,
+            publications=shown,
+            siblings=languages,
+            **{"counts": {}, "english_titles": set(), "english_headings": {}},  # of this task alone
+        )
         record = None if work.record is None else SiteRecord(folder, folder / "old", "")
         old = folder / "old"
         own = replace(
