@@ -229,6 +229,34 @@ def test_what_cannot_be_used_is_told_as_here(
     assert snapshot(project / "here") == before
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "status"),
+    [
+        ("title: Overdose", "title: Overdose\ntemplate: none.html", 2),
+        ("To find help", "[Nowhere](nowhere.md). To find help", 1),
+    ],
+    ids=["template", "warning"],
+)
+def test_what_is_wrong_in_a_shard_is_told_as_here(
+    project: Path,
+    cluster: Any,
+    shards: None,
+    old: str,
+    new: str,
+    status: int,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    leaflet = project / "source/overdose.md"
+    leaflet.write_text(leaflet.read_text("utf-8").replace(old, new), encoding="utf-8")
+    build = ["build", "--strict", "-d", "there"]
+    assert main([*build, "-j", "1"]) == status
+    expected = capsys.readouterr()
+    assert main([*build, "--scheduler", cluster.scheduler_address]) == status
+    assert capsys.readouterr() == expected
+    assert expected.err
+    assert not (project / "there").exists()
+
+
 def test_a_scheduler_that_is_lost_is_told(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

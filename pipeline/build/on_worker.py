@@ -128,7 +128,9 @@ def _make(
             work.edition,
             publications=shown,
             siblings=languages,
-            **{"counts": {}, "english_titles": set(), "english_headings": {}},  # of this task alone
+            counts={},  # this and what follows is noted anew by each task
+            english_titles=set(),
+            english_headings={},
         )
         record = None if work.record is None else SiteRecord(folder, folder / "old", "")
         old = folder / "old"
