@@ -177,6 +177,7 @@ def test_tasks_are_counted(
     ) as executor:
         SiteBuild(validator, locales, project / "there").run(executor)
         kinds = Counter(task.kind for task in executor.done)
+    assert len({task.worker for task in executor.done}) == 3
     assert kinds == {"judge": 4, "shard": 10, "rest": 5}
     assert told == [*((done, 4) for done in range(1, 5)), *((done, 19) for done in range(5, 20))]
     assert sum(task.pages for task in executor.done if task.kind == "shard") == 10

@@ -15,7 +15,7 @@ _PARSE, _START, _TITLE = 50.0, 70.0, 0.1
 _TASKS = 4
 """The fewest tasks of a worker, so that all workers end at about one time."""
 
-_PAGES = 10
+_PAGES = 4
 """The fewest pages of a shard."""
 
 
