@@ -9,6 +9,7 @@ comes from the same machine and the same tools. Generated projects stay in `.cac
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import signal
@@ -49,12 +50,14 @@ SIZES = {
     "sizes": (Size(20, 7), Size(200, 13), Size(1_000, 25)),
     "pages": (Size(50, 7), Size(100, 7), Size(200, 7), Size(400, 7)),
     "languages": (Size(50, 4), Size(50, 7), Size(50, 13), Size(50, 25)),
+    "clusters": (Size(200, 13), Size(400, 7), Size(1_000, 4)),
 }
-"""What is built for the tables, and for each of the charts."""
+"""What is built for the tables, for each of the charts, and by a cluster for the simulation."""
+
+CLUSTER = "cluster"
 
 SMALL = Size(5, 4)
-PARTS = (START, SIZE, PAGES, LANGUAGES, "tasks")
-OVERHEAD_SECONDS, MEGABYTES_PER_SECOND = 0.001, 100.0  # assumed: the scheduler's, and 1 Gbit/s
+PARTS = (START, SIZE, PAGES, LANGUAGES, CLUSTER)
 
 Step = Callable[[], Run]
 
@@ -161,39 +164,17 @@ class Measuring:
         self.fill(section, {}, steps)
         return section
 
-    def tasks(self, size: Size) -> dict[str, Any]:
-        """Build every language by itself, in one process, as a worker of a cluster would.
-
-        What a build of the small project's English takes is the worker's start; it is no part of
-        the tasks.
-        """
-        small = self._task(prepared(SMALL), "en")["seconds"]
+    def cluster(self, size: Size) -> dict[str, Any]:
+        """Build a project by a cluster of this machine; return what each task took."""
         folder = prepared(size)
-        tags = sorted(path.name for path in (folder / "project" / "locales").iterdir())
-        tasks = [self._task(folder, name) for name in tags if name != "templates"]
-        for task in tasks:
-            task["seconds"] = max(task["seconds"] - small, 0.0)
-        return {
-            "leaflets_per_task": size.leaflets,
-            "tasks": tasks,
-            "warm_up_seconds": small,
-            "overhead_seconds": OVERHEAD_SECONDS,
-            "megabytes_per_second": MEGABYTES_PER_SECOND,
-            "client_seconds_per_page": 0.0,
-            "assumed": ["client_seconds_per_page", "megabytes_per_second", "overhead_seconds"],
-        }
-
-    def _task(self, folder: Path, locale: str) -> dict[str, Any]:
-        site = folder / "task"
-        for left in (site, folder / RECORD):
-            shutil.rmtree(left, ignore_errors=True)
-        command = leaflets_command(folder, "build", locale, "-d", site, "-j", "1")
-        seconds = self.commands(command).seconds
-        say(f"task {folder.name} {locale}: {seconds:.2f} s")
-        size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
-        for left in (site, folder / RECORD):
-            shutil.rmtree(left, ignore_errors=True)
-        return {"seconds": seconds, "bytes": size}
+        found = folder / "cluster.json"
+        shutil.rmtree(folder / RECORD, ignore_errors=True)
+        program = (sys.executable, HERE / "cluster.py", folder / "project", "--output", found)
+        seconds = self.commands(program).seconds
+        say(f"cluster {size}: {seconds:.2f} s")
+        shutil.rmtree(folder / RECORD, ignore_errors=True)
+        measured: dict[str, Any] = json.loads(found.read_text(encoding="utf-8"))
+        return measured
 
 
 def _measure(record: Record, step: Step) -> str:
@@ -246,8 +227,11 @@ def _sections(
         if kind in arguments.parts:
             for size in sizes:
                 yield measuring.size(size, kind)
-    if "tasks" in arguments.parts:
-        results.tasks = measuring.tasks(arguments.task_size)
+    if CLUSTER in arguments.parts:
+        try:
+            results.clusters = [measuring.cluster(size) for size in arguments.clusters]
+        except StoppedError as error:
+            say(f"cluster: {error}")
 
 
 def _arguments() -> argparse.Namespace:
@@ -256,7 +240,6 @@ def _arguments() -> argparse.Namespace:
     for name, default in SIZES.items():
         shape = "LEAFLETSxLANGUAGES"
         add(f"--{name}", type=read_size, nargs="+", default=default, metavar=shape)
-    add("--task-size", type=read_size, default=Size(200, 13), help="whose languages are the tasks")
     add("--parts", nargs="+", choices=PARTS, default=PARTS, metavar="PART", help=", ".join(PARTS))
     add(
         "--peers",

@@ -12,6 +12,7 @@ import simulate
 from charts import line_chart
 from measure import Run, Times, fit, ratios
 from sides import CACHED, OURS, Size
+from spread import ClusterRun, read_run, spread
 
 SIZE, PAGES, LANGUAGES, START = "size", "pages", "languages", "start"
 """The kinds of sections: everything at one size; one point of a chart; how fast commands start."""
@@ -59,12 +60,12 @@ class Section:
 
 @dataclass(slots=True)
 class Results:
-    """All sections, and the measured tasks for the simulation, of one machine and set of tools."""
+    """All sections, and the measured builds by a cluster, of one machine and set of tools."""
 
     machine: dict[str, str]
     versions: dict[str, str]
     sections: dict[str, Section] = field(default_factory=dict)
-    tasks: dict[str, Any] | None = None
+    clusters: list[dict[str, Any]] = field(default_factory=list)
 
     def of_kind(self, kind: str) -> list[Section]:
         """Return the sections of a kind, the smallest first."""
@@ -78,7 +79,7 @@ def read_results(path: Path) -> Results | None:
         return None
     found = json.loads(path.read_text(encoding="utf-8"))
     sections = {key: _section(section) for key, section in found["sections"].items()}
-    return Results(found["machine"], found["versions"], sections, found["tasks"])
+    return Results(found["machine"], found["versions"], sections, found.get("clusters", []))
 
 
 def _section(found: dict[str, Any]) -> Section:
@@ -120,11 +121,21 @@ def report(results: Results) -> Iterator[str]:
         yield from _told_size(section)
     yield from _told_start(results)
     yield from _told_growth(results)
-    if results.tasks:
-        measured = simulate.read_measured(results.tasks)
-        title = f"{simulate.LEAFLETS:,} leaflets in {simulate.LANGUAGES} languages"
-        yield from ("", f"## {title}: a simulation", "")
-        yield from simulate.table(measured, simulate.LEAFLETS, simulate.LANGUAGES, simulate.WORKERS)
+    yield from _told_clusters([read_run(each) for each in results.clusters])
+
+
+def _told_clusters(runs: Sequence[ClusterRun]) -> Iterator[str]:
+    if not runs:
+        return
+    yield from ("", "## A cluster of Dask workers on this machine", "")
+    yield "Seconds are processor time: there may be more workers than cores."
+    for run in runs:
+        yield from ("", *spread(run))
+    if len({run.leaflets for run in runs}) < 2:
+        return  # nobody can say how anything grows
+    title = f"{simulate.LEAFLETS:,} leaflets in {simulate.LANGUAGES} languages"
+    yield from ("", f"## {title}: a simulation", "")
+    yield from simulate.table(runs, simulate.LEAFLETS, simulate.LANGUAGES, simulate.WORKERS)
 
 
 def told(section: Section) -> list[str]:

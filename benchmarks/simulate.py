@@ -1,10 +1,11 @@
-"""How long a cluster takes: list scheduling of tasks whose times and sizes were measured.
+"""How long a cluster takes for a large project: its tasks, with times and sizes that were measured.
 
-    python benchmarks/simulate.py MEASURED.json [--leaflets N] [--languages N] [--workers N…]
+    python benchmarks/simulate.py MEASURED.json… [--leaflets N] [--languages N] [--workers N…]
 
-Every worker starts up, then asks for a task. The scheduler serves one request at a time, in the
-order of the tasks. A result passes one link that all workers share, one result at a time, and the
-worker waits for that. What this leaves out is in `ASSUMPTIONS`.
+The files are those of `cluster.py`, of projects of different sizes. First every language is
+judged; then its shards are made by the workers to which the build deals them, and when these are
+there, what needs all of them. Results go to the process that started the build, and it writes them.
+What this leaves out is in `ASSUMPTIONS`.
 """
 
 from __future__ import annotations
@@ -12,141 +13,269 @@ from __future__ import annotations
 import argparse
 import heapq
 import json
-import math
-from collections.abc import Sequence
+import statistics
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import cycle, islice
 from pathlib import Path
-from typing import Any
+
+from measure import fit
+from spread import ClusterRun, read_run
+
+from pipeline.build.deal import shards_each, worker_for
 
 LEAFLETS, LANGUAGES, WORKERS = 10_000, 50, (4, 16, 64)
+MEGABYTES_PER_SECOND = 100.0
+"""What the link to the process that started the build carries: 1 Gbit/s, assumed."""
+
+_FIRST = 2
+"""A worker parses leaflets in the first two languages: for English, and for the first handout."""
 
 ASSUMPTIONS = (
-    "The task times are those that were measured, over and over, in their order; a worker of the "
-    "cluster is as fast as a core here, and nothing else runs on it.",
-    "A task of the large project takes as long as one of the measured project: no work grows with "
-    "the number of leaflets beside its own.",
-    "Tasks go in a fixed order to the worker that is free first; no worker is lost.",
-    "All results pass one link, one after the other; inputs are small beside them and are free.",
+    "Assumed: a worker is as fast as a core here, nothing else runs on it, and none is lost.",
+    f"Assumed: all results pass one link of {MEGABYTES_PER_SECOND:.0f} MB/s, one after the other. "
+    "What goes to the workers, and from one to another, is free.",
+    "Assumed: a worker does what it was dealt, in order; that idle ones take over tasks of others "
+    "is left out.",
+    "As in the measured projects, all leaflets stand in one list of the navigation, which is on "
+    "every page: so the time and the size of a page grow with their number, in a straight line "
+    "through the measured sizes. A navigation cut into parts would spare most of that.",
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """One locale's share of the leaflets: seconds of work, and bytes of pages that it returns."""
+class Growing:
+    """What a page takes: a part of its own, and one for each leaflet in the navigation."""
 
-    seconds: float
-    bytes: int
+    own: float
+    leaflet: float
+
+    def at(self, leaflets: int) -> float:
+        """Return what it takes in a project of so many leaflets."""
+        return self.own + self.leaflet * leaflets
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """What one run showed.
+class Costs:
+    """What the parts of a build take: seconds and bytes.
 
-    Each task builds `leaflets_per_task` pages. `warm_up_seconds` is what a worker needs before its
-    first task, `overhead_seconds` what the scheduler needs for each task,
-    `megabytes_per_second` what the shared link carries, and `client_seconds_per_page` what is left
-    to the one process that starts the build. `assumed` names the figures that are not measured.
+    `judge` is for a leaflet of a language; `parse` for a leaflet that a worker makes for the first
+    time; `page` for each page, `rest` for each page in what needs all of them; `task` for what the
+    scheduler adds to a task; `client` for each page at the process that started the build.
     """
 
-    leaflets_per_task: int
-    tasks: tuple[Task, ...]
-    warm_up_seconds: float
-    overhead_seconds: float
-    megabytes_per_second: float
-    client_seconds_per_page: float = 0.0
-    assumed: tuple[str, ...] = ()
-
-    def tasks_for(self, leaflets: int, languages: int) -> list[Task]:
-        """Return the tasks of a project: those that were measured, over and over."""
-        number = math.ceil(leaflets / self.leaflets_per_task) * languages
-        return list(islice(cycle(self.tasks), number))
+    start: float
+    task: float
+    judge: float
+    parse: float
+    page: Growing
+    rest: float
+    page_bytes: Growing
+    rest_bytes: float
+    client: float
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a build would take: seconds, the share of them that workers work, tasks of a worker."""
+    """What a build would take.
+
+    `worked` are the seconds until the workers are done, `seconds` those until all pages are there;
+    `busy` is the share of the former in which a worker works, and `fewest` and `most` are tasks of
+    a worker.
+    """
 
     workers: int
-    seconds: float
-    busy: float
+    shards: int
     fewest: int
     most: int
+    busy: float
+    worked: float
+    seconds: float
 
 
-def read_measured(found: dict[str, Any]) -> Measured:
-    """Return what a JSON object with the fields of `Measured` says."""
-    tasks = tuple(Task(task["seconds"], task["bytes"]) for task in found["tasks"])
-    return Measured(**{**found, "tasks": tasks, "assumed": tuple(found.get("assumed", ()))})
+def costs_of(runs: Sequence[ClusterRun]) -> Costs:
+    """Return what the tasks of some builds took; what is not fitted comes from the largest."""
+    largest = max(runs, key=lambda run: run.leaflets)
+    page = statistics.median(_later(largest))
+    rest = [task for task in largest.tasks if task.kind == "rest"]
+    judge = [task.seconds for task in largest.tasks if task.kind == "judge"]
+    parse = [sum(group[:_FIRST]) - _FIRST * page for group in _groups(largest)]
+    pages = sum(task.pages for task in rest)
+    return Costs(
+        start=largest.start_seconds,
+        task=largest.task_seconds,
+        judge=statistics.mean(judge) / largest.leaflets,
+        parse=max(statistics.median(parse), 0.0),
+        page=_growing(runs, lambda run: statistics.median(_later(run))),
+        rest=sum(task.seconds for task in rest) / pages,
+        page_bytes=_growing(runs, _page_bytes),
+        rest_bytes=sum(task.bytes for task in rest) / pages,
+        client=largest.client_seconds / pages,
+    )
 
 
-def simulate(measured: Measured, leaflets: int, languages: int, workers: int) -> Expected:
+def _growing(runs: Sequence[ClusterRun], measure: Callable[[ClusterRun], float]) -> Growing:
+    points = [(float(run.leaflets), measure(run)) for run in runs]
+    if len({leaflets for leaflets, _ in points}) < 2:
+        raise ValueError("expected runs of projects with different numbers of leaflets")
+    line = fit(points)
+    return Growing(max(line.intercept, 0.0), max(line.slope, 0.0))
+
+
+def _groups(run: ClusterRun) -> list[list[float]]:
+    """Return, for each worker and shard, the seconds of a page in each language, in order."""
+    found: dict[tuple[str, int], list[float]] = {}
+    for task in run.tasks:
+        if task.kind == "shard":
+            group = found.setdefault((task.worker, task.shard), [])
+            group.append(task.seconds / task.pages)
+    return list(found.values())
+
+
+def _later(run: ClusterRun) -> list[float]:
+    """Return the seconds of a page in each task for which all leaflets were parsed before."""
+    return [seconds for group in _groups(run) for seconds in group[_FIRST:]]
+
+
+def _page_bytes(run: ClusterRun) -> float:
+    """Return the packed size of a page; first shards have more than pages."""
+    return statistics.median(t.bytes / t.pages for t in run.tasks if t.kind == "shard" and t.shard)
+
+
+def simulate(costs: Costs, leaflets: int, languages: int, workers: int) -> Expected:
     """Return what a project would take on so many workers."""
-    tasks = measured.tasks_for(leaflets, languages)
-    done = [0] * workers
-    scheduler = link = end = 0.0
-    waiting = iter(tasks)
-    events: list[tuple[float, int, Task | None]]
-    events = [(measured.warm_up_seconds, worker, None) for worker in range(workers)]
-    while events:
-        now, worker, computed = heapq.heappop(events)
-        if computed:
-            link = max(link, now) + computed.bytes / 1e6 / measured.megabytes_per_second
-            heapq.heappush(events, (link, worker, None))
-            continue
-        end = max(end, now)
-        task = next(waiting, None)
-        if task:
-            done[worker] += 1
-            scheduler = max(scheduler, now) + measured.overhead_seconds
-            heapq.heappush(events, (scheduler + task.seconds, worker, task))
-    seconds = end + measured.client_seconds_per_page * leaflets * languages
-    busy = sum(task.seconds for task in tasks) / (seconds * workers)
-    return Expected(workers, seconds, busy, min(done), max(done))
+    judging = -(-languages // workers) * (costs.judge * leaflets + costs.task)
+    making = _Making(costs, leaflets, languages, workers)
+    worked = making.run(costs.start + judging)
+    link = end = 0.0
+    for moment, size, pages in making.results:
+        link = max(link, moment) + size / 1e6 / MEGABYTES_PER_SECOND
+        end = max(end, link) + pages * costs.client
+    busy = making.busy + languages * costs.judge * leaflets
+    return Expected(
+        workers=workers,
+        shards=making.shards,
+        fewest=min(making.done),
+        most=max(making.done),
+        busy=busy / (worked * workers),
+        worked=worked,
+        seconds=end,
+    )
 
 
-def table(measured: Measured, leaflets: int, languages: int, workers: Sequence[int]) -> list[str]:
-    """Return the lines of a Markdown table, and what it assumes."""
-    lines = ["| workers | minutes | workers busy | tasks of a worker |", "|---|---|---|---|"]
+class _Making:
+    """The tasks that make pages: `results` are when they come, their bytes and pages."""
+
+    def __init__(self, costs: Costs, leaflets: int, languages: int, workers: int) -> None:
+        self._costs = costs
+        self._leaflets = leaflets
+        self.shards = shards_each(languages, leaflets, workers)
+        self._left = [self.shards] * languages
+        # Of which locale a worker is to make which shard; none for what needs all of them.
+        self._queues: list[deque[tuple[int, int | None]]] = [deque() for _ in range(workers)]
+        sizes = {"shards": self.shards, "locales": languages, "workers": workers}
+        for locale in range(languages):
+            for shard in range(self.shards):
+                self._queues[worker_for(shard, locale, **sizes)].append((locale, shard))
+        self._parsed: set[tuple[int, int]] = set()
+        self.done = [0] * workers
+        self.busy = 0.0
+        self.results: list[tuple[float, float, float]] = []
+
+    def run(self, start: float) -> float:
+        """Return when the last worker is done."""
+        # When a worker is free, and of which locale it has then made a shard.
+        events: list[tuple[float, int, int | None]]
+        events = [(start, worker, None) for worker in range(len(self._queues))]
+        idle: set[int] = set()
+        now = start
+        while events:
+            now, free, made = heapq.heappop(events)
+            idle.add(free)
+            if made is not None:
+                self._left[made] -= 1
+                if not self._left[made]:
+                    least = min(range(len(self._queues)), key=lambda w: len(self._queues[w]))
+                    self._queues[least].appendleft((made, None))
+            for worker in sorted(idle):
+                if self._queues[worker]:
+                    idle.remove(worker)
+                    heapq.heappush(events, self._next(worker, now))
+        self.results.sort()
+        return now
+
+    def _next(self, worker: int, now: float) -> tuple[float, int, int | None]:
+        """Have a worker do its next task; return when it ends, and whose shard it made."""
+        costs, leaflets = self._costs, self._leaflets
+        locale, shard = self._queues[worker].popleft()
+        if shard is None:
+            end = self._work(worker, now, costs.rest * leaflets)
+            self.results.append((end, costs.rest_bytes * leaflets, 0.0))
+            return end, worker, None
+        pages = leaflets / self.shards
+        seconds = pages * costs.page.at(leaflets)
+        if (worker, shard) not in self._parsed:
+            self._parsed.add((worker, shard))
+            seconds += pages * costs.parse
+        end = self._work(worker, now, seconds)
+        self.results.append((end, pages * costs.page_bytes.at(leaflets), pages))
+        return end, worker, locale
+
+    def _work(self, worker: int, now: float, seconds: float) -> float:
+        self.done[worker] += 1
+        self.busy += seconds
+        return now + seconds + self._costs.task
+
+
+def table(
+    runs: Sequence[ClusterRun], leaflets: int, languages: int, workers: Sequence[int]
+) -> list[str]:
+    """Return the lines of a Markdown table, what it rests on, and what it assumes."""
+    costs = costs_of(runs)
+    lines = [
+        "| workers | shards of a language | tasks of a worker | workers busy | workers done after "
+        "| all pages written after |",
+        "|---|---|---|---|---|---|",
+    ]
     for number in workers:
-        each = simulate(measured, leaflets, languages, number)
-        share = f"{each.fewest} to {each.most}"
-        lines.append(f"| {number} | {each.seconds / 60:.1f} | {each.busy:.0%} | {share} |")
-    seconds = sum(task.seconds for task in measured.tasks) / len(measured.tasks)
-    size = sum(task.bytes for task in measured.tasks) / len(measured.tasks) / 1e6
+        each = simulate(costs, leaflets, languages, number)
+        lines.append(
+            f"| {number} | {each.shards} | {each.fewest} to {each.most} | {each.busy:.0%} "
+            f"| {each.worked / 60:.1f} min | {each.seconds / 60:.1f} min |"
+        )
+    return [*lines, "", *(f"- {line}" for line in (*_told(runs, costs, leaflets), *ASSUMPTIONS))]
+
+
+def _told(runs: Sequence[ClusterRun], costs: Costs, leaflets: int) -> list[str]:
+    sizes = ", ".join(f"{run.leaflets} x {run.languages}" for run in runs)
+    page, size = costs.page, costs.page_bytes
     return [
-        *lines,
-        "",
-        f"- {len(measured.tasks)} tasks of {measured.leaflets_per_task} leaflets were measured: on "
-        f"average {seconds:.2f} s and {size:.1f} MB.",
-        *(f"- {_told(measured, name)}" for name in _PARAMETERS),
-        *(f"- {sentence}" for sentence in ASSUMPTIONS),
+        f"Measured, in processor time, on builds of {sizes} leaflets x languages by "
+        f"{runs[0].workers} Dask workers: judging takes {_ms(costs.judge)} for a leaflet of a "
+        f"language, parsing {_ms(costs.parse)} for a leaflet, and what needs all pages "
+        f"{_ms(costs.rest)} for each.",
+        f"Measured: a page takes {_ms(page.own)}, and {_ms(page.leaflet * 1000)} for 1,000 "
+        f"leaflets in the navigation; so {_ms(page.at(leaflets))} here. Packed, it has "
+        f"{size.own / 1000:.1f} kB, and {size.leaflet:.1f} kB for 1,000 leaflets.",
+        f"Measured: a worker starts in {costs.start:.1f} s, an empty task takes {_ms(costs.task)}, "
+        f"and the process that started the build {_ms(costs.client)} for a page.",
     ]
 
 
-_PARAMETERS = {
-    "warm_up_seconds": "a worker starts up in {:.2f} s",
-    "overhead_seconds": "the scheduler needs {:.4f} s a task",
-    "megabytes_per_second": "the shared link carries {:.0f} MB/s",
-    "client_seconds_per_page": "the process that starts the build needs {:.6f} s a page",
-}
-
-
-def _told(measured: Measured, name: str) -> str:
-    source = "Assumed" if name in measured.assumed else "Measured"
-    return f"{source}: {_PARAMETERS[name].format(getattr(measured, name))}."
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.2f} ms"
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("measured", type=Path)
+    parser.add_argument("measured", type=Path, nargs="+")
     parser.add_argument("--leaflets", type=int, default=LEAFLETS)
     parser.add_argument("--languages", type=int, default=LANGUAGES)
     parser.add_argument("--workers", type=int, nargs="+", default=WORKERS)
     arguments = parser.parse_args()
-    measured = read_measured(json.loads(arguments.measured.read_text(encoding="utf-8")))
-    print("\n".join(table(measured, arguments.leaflets, arguments.languages, arguments.workers)))
+    runs = [read_run(json.loads(path.read_text(encoding="utf-8"))) for path in arguments.measured]
+    print("\n".join(table(runs, arguments.leaflets, arguments.languages, arguments.workers)))
 
 
 if __name__ == "__main__":

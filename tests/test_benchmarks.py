@@ -1,10 +1,10 @@
 """The parts of the benchmarks that calculate, and the translated leaflets that peers get."""
 
-import math
+import json
 import subprocess
 import sys
 import time
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,18 +16,43 @@ from measure import Run, StoppedError, Times, fit, ratios, run
 from peer_sites import theme_options, write_peer_sites
 from results import PAGES, SIZE, Record, Results, Section, read_results, report, write_results
 from sides import CACHED, OURS, RECORD, Size, read_size
-from simulate import ASSUMPTIONS, Measured, Task, simulate, table
+from simulate import ASSUMPTIONS, Costs, Growing, costs_of, simulate, table
+from spread import ClusterRun, Task, largest_share, spread
 
 from pipeline.cache import FOLDER
 from pipeline.locales import find_locale
 
-MEASURED = Measured(
-    leaflets_per_task=10,
-    tasks=(Task(2.0, 1_000_000), Task(4.0, 3_000_000)),
-    warm_up_seconds=1.0,
-    overhead_seconds=0.0,
-    megabytes_per_second=math.inf,
+COSTS = Costs(
+    start=1.0,
+    task=0.0,
+    judge=0.01,
+    parse=0.0,
+    page=Growing(0.1, 0.0),
+    rest=0.0,
+    page_bytes=Growing(0.0, 0.0),
+    rest_bytes=0.0,
+    client=0.0,
 )
+"""Of 100 leaflets, judging a language takes a second, and making it ten."""
+
+
+def cluster_run(leaflets: int) -> ClusterRun:
+    """A build by two workers: a page takes 2 ms, and 10 µs for each leaflet; parsing 50 ms."""
+    page = 0.002 + leaflets * 1e-5
+    own = leaflets // 2
+    tasks = [Task("judge", each, 0, f"w{n % 2}", leaflets * 0.01, 0, 0) for n, each in LANGUAGES]
+    for number, name in LANGUAGES:
+        first = 0.05 if number == 0 else 0.0
+        for shard in (0, 1):
+            seconds, size = own * (page + first), own * (100 + leaflets) + (1 - shard) * 9999
+            tasks.append(Task("shard", name, shard, f"w{shard}", seconds, own, size))
+        rest = Task("rest", name, 0, f"w{number % 2}", leaflets * 0.003, leaflets, leaflets * 40)
+        tasks.append(rest)
+    client = leaflets * len(LANGUAGES) * 0.004
+    return ClusterRun(leaflets, len(LANGUAGES), 2, 9.0, 1.5, 0.001, client, tuple(tasks))
+
+
+LANGUAGES = tuple(enumerate(("en", "es", "fr", "ar")))
 
 
 @pytest.mark.parametrize(
@@ -83,45 +108,73 @@ def test_clean_builds_know_nothing_of_earlier_ones() -> None:
     assert Path("project") / FOLDER == RECORD
 
 
+def test_costs_are_those_of_the_tasks() -> None:
+    found = costs_of([cluster_run(100), cluster_run(400)])
+    assert (found.page.own, found.page.leaflet) == pytest.approx((0.002, 1e-5))
+    assert (found.page_bytes.own, found.page_bytes.leaflet) == pytest.approx((100, 1))
+    assert (found.judge, found.parse, found.rest) == pytest.approx((0.01, 0.05, 0.003))
+    assert (found.rest_bytes, found.client) == pytest.approx((40, 0.004))
+    assert (found.start, found.task) == (1.5, 0.001)
+
+
+def test_costs_need_two_sizes() -> None:
+    with pytest.raises(ValueError, match="different numbers of leaflets"):
+        costs_of([cluster_run(100), cluster_run(100)])
+
+
 @pytest.mark.parametrize(
     ("changes", "workers", "expected"),
     [
-        ({}, 1, 1 + 2 + 4 + 2 + 4),
-        ({}, 2, 1 + 4 + 4),
-        ({}, 4, 1 + 4),
-        ({"overhead_seconds": 0.5}, 4, 1 + 4 * 0.5 + 4),
-        ({"megabytes_per_second": 1.0}, 4, 1 + 2 + 1 + 1 + 3 + 3),
-        ({"client_seconds_per_page": 0.1}, 4, 1 + 4 + 0.1 * 20 * 2),
+        ({}, 1, 1 + 4 * (1 + 10)),
+        ({}, 4, 1 + 1 + 10),
+        ({}, 8, 1 + 1 + 5),
+        ({"parse": 0.2}, 1, 1 + 4 * (1 + 10) + 20),
+        ({"parse": 0.2}, 4, 1 + 1 + 10 + 20 / 4),
+        ({"rest": 0.01}, 4, 1 + 1 + 10 + 1 + 1),
+        ({"task": 0.5}, 1, 1 + 4 * (1 + 0.5) + 4 * (10 + 0.5 + 0.5)),
+        ({"client": 1.0}, 1, 1 + 4 + 10 + 400),
+        ({"page_bytes": Growing(1e8, 0.0)}, 1, 1 + 4 + 10 + 400),
     ],
 )
-def test_simulation_of_four_tasks(changes: dict[str, float], workers: int, expected: float) -> None:
-    measured = replace(MEASURED, **changes)  # type: ignore[arg-type]
-    assert simulate(measured, 20, 2, workers).seconds == pytest.approx(expected)
-
-
-times = st.floats(0.01, 100)
-
-
-@given(st.lists(times, min_size=1, max_size=20), st.integers(1, 9), st.floats(0, 5))
-def test_simulation_keeps_the_bounds_of_list_scheduling(
-    seconds: list[float], workers: int, warm_up: float
+def test_simulation_of_four_languages(
+    changes: dict[str, float], workers: int, expected: float
 ) -> None:
-    """No schedule is better than the lower bound; a list's is at most twice as long (Graham)."""
-    tasks = tuple(Task(each, 0) for each in seconds)
-    measured = replace(MEASURED, tasks=tasks, warm_up_seconds=warm_up)
-    found = simulate(measured, 10, len(tasks), workers)
-    least = max(max(seconds), sum(seconds) / workers)
-    assert least - 1e-6 <= found.seconds - warm_up <= 2 * least + 1e-6
-    assert 0 < found.busy <= 1 + 1e-9
-    assert found.fewest * workers <= len(tasks) <= found.most * workers
+    found = simulate(replace(COSTS, **changes), 100, 4, workers)  # type: ignore[arg-type]
+    assert found.seconds == pytest.approx(expected)
 
 
-def test_table_tells_what_is_assumed() -> None:
-    lines = table(replace(MEASURED, assumed=("overhead_seconds",)), 20, 2, (4,))
-    assert "| 4 | 0.1 | 60% | 1 to 1 |" in lines
-    assert "- Assumed: the scheduler needs 0.0000 s a task." in lines
-    assert "- Measured: a worker starts up in 1.00 s." in lines
+@given(st.integers(10, 2_000), st.integers(1, 60), st.integers(1, 80), st.floats(0, 0.1))
+def test_simulation_is_no_better_than_all_workers_at_work(
+    leaflets: int, languages: int, workers: int, parse: float
+) -> None:
+    costs = replace(COSTS, parse=parse, rest=0.001, client=0.0)
+    found = simulate(costs, leaflets, languages, workers)
+    pages = leaflets * languages
+    least = (pages * (0.01 + 0.1 + 0.001) + leaflets * parse) / workers
+    assert found.worked >= costs.start + least - 1e-6
+    assert found.seconds >= found.worked - 1e-6
+    assert 0 < found.busy <= 1
+    tasks = languages * (found.shards + 1)
+    assert found.fewest * workers <= tasks <= found.most * workers
+
+
+def test_table_tells_what_was_measured_and_assumed() -> None:
+    lines = table([cluster_run(100), cluster_run(400)], 1_000, 4, (2, 4))
+    assert len([line for line in lines if line.startswith(("| 2 |", "| 4 |"))]) == 2
+    assert any("builds of 100 x 4, 400 x 4 leaflets x languages by 2" in line for line in lines)
+    assert any("a page takes 2.00 ms, and 10.00 ms for 1,000 leaflets" in line for line in lines)
     assert lines[-len(ASSUMPTIONS) :] == [f"- {sentence}" for sentence in ASSUMPTIONS]
+
+
+def test_spread_of_tasks() -> None:
+    run = cluster_run(100)
+    first, second = 2 * (1 + 0.3) + 50 * (4 * 0.003 + 0.05), 2 * (1 + 0.3) + 50 * (4 * 0.003 + 0.05)
+    assert largest_share(run) == pytest.approx(1)
+    assert f"| 1 | 8 | 200 | {first:.1f} |" in spread(run)
+    uneven = replace(run, tasks=(*run.tasks, Task("judge", "ht", 0, "w0", 3.0, 0, 0)))
+    share = (first + 3) / ((first + second + 3) / 2)
+    assert largest_share(uneven) == pytest.approx(share)
+    assert spread(uneven)[-1].endswith(f"the busiest has {share:.2f} times the mean.")
 
 
 @given(st.floats(0.001, 1e6))
@@ -163,9 +216,11 @@ def test_results(tmp_path: Path) -> None:
         section(PAGES, Size(50, 7), 3.5),
         section(PAGES, Size(100, 7), 7.0),
     ]
-    results = Results({"cores": "2"}, {"other": "1.0"}, {each.key: each for each in sections})
+    runs = [asdict(cluster_run(leaflets)) for leaflets in (100, 400)]
+    results = Results({"cores": "2"}, {"other": "1.0"}, {each.key: each for each in sections}, runs)
     write_results(results, tmp_path)
-    assert read_results(tmp_path / "results.json") == results
+    kept = json.loads(json.dumps(runs))
+    assert read_results(tmp_path / "results.json") == replace(results, clusters=kept)
     lines = list(report(results))
     for line in (
         "## 20 leaflets in 7 languages (140 pages)",
@@ -175,6 +230,8 @@ def test_results(tmp_path: Path) -> None:
         "| absent | absent could not be installed: no network | | | | |",
         "| build, nothing changed | 0.17 s (0.17 to 0.17) | 8.0 times (8.0 to 8.0) | 9 MB |",
         "| leaflets | 0.00 s | 10.0 ms | 1.0000 |",
+        "## 10,000 leaflets in 50 languages: a simulation",
+        *spread(cluster_run(100)),
     ):
         assert line in lines
     assert sorted(path.name for path in tmp_path.iterdir()) == [

@@ -11,19 +11,24 @@ import sys
 import threading
 import time
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import dask
+import distributed
 import pytest
 from projects import ARABIC_TERMS, SPANISH_TERMS, translate, write_project
 
 from pipeline.build.bundle import bundle
+from pipeline.build.cluster import Cluster
+from pipeline.build.site import SiteBuild
 from pipeline.cli import main
+from pipeline.commands.build import _progress
 from pipeline.errors import UsageError
 from pipeline.project import read_project
-
-distributed = pytest.importorskip("distributed")
+from pipeline.validate import new_validator
 
 CATALOG = "locales/{}/LC_MESSAGES/overdose.po"
 LOCALES = ["es", "ar", "fr", "ht"]
@@ -71,15 +76,18 @@ def project(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A scheduler with three worker processes."""
-    with distributed.LocalCluster(
-        n_workers=3,
-        processes=True,
-        threads_per_worker=1,
-        dashboard_address="127.0.0.1:0",
-        local_directory=str(tmp_path_factory.mktemp("workers")),
-        silence_logs=logging.CRITICAL,
-    ) as running:
+    """A scheduler with three worker processes; a lost one is soon given up."""
+    with (
+        dask.config.set({"distributed.comm.timeouts.connect": "2s"}),
+        distributed.LocalCluster(
+            n_workers=3,
+            processes=True,
+            threads_per_worker=1,
+            dashboard_address="127.0.0.1:0",
+            local_directory=str(tmp_path_factory.mktemp("workers")),
+            silence_logs=logging.CRITICAL,
+        ) as running,
+    ):
         yield running
 
 
@@ -96,7 +104,8 @@ class Killer(threading.Thread):
         end = time.monotonic() + 30
         while not self.killed and time.monotonic() < end:
             for worker in list(self._cluster.scheduler.workers.values()):
-                making = [task.key for task in list(worker.processing) if "make" in str(task.key)]
+                keys = [str(task.key) for task in list(worker.processing)]
+                making = [key for key in keys if key.startswith(("make_there", "shard_there"))]
                 if making:
                     nanny = next(
                         each
@@ -115,20 +124,36 @@ def starts(cluster: Any, key: str) -> int:
     return sum(1 for entry in log if entry[0] == key and entry[2] == "processing")
 
 
+@pytest.fixture
+def shards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have even two pages made apart."""
+    monkeypatch.setattr("pipeline.build.deal._PAGES", 1)
+
+
+@pytest.mark.parametrize("storage", [[], ["--storage", "shared"]], ids=["sent", "stored"])
+@pytest.mark.parametrize("task", ["make", "shard"])
 def test_a_lost_worker_changes_nothing(
-    project: Path, cluster: Any, capsys: pytest.CaptureFixture[str]
+    project: Path,
+    cluster: Any,
+    task: str,
+    storage: list[str],
+    capsys: pytest.CaptureFixture[str],
+    request: pytest.FixtureRequest,
 ) -> None:
+    if task == "shard":
+        request.getfixturevalue("shards")
     killer = Killer(cluster)
     killer.start()
-    build = ["build", "--scheduler", cluster.scheduler_address, "-d", "there"]
+    build = ["build", "--scheduler", cluster.scheduler_address, "-d", "there", *storage]
     assert main([*build, "--strict"]) == 0
     killer.join()
-    assert killer.killed
+    assert killer.killed.startswith(task)
     assert starts(cluster, killer.killed) == 2
     told = "there/index.html: 5 languages (en ar es fr ht)\n"
     assert capsys.readouterr().out == told
     assert snapshot(project / "there") == snapshot(project / "here")
     times = {path: path.stat().st_mtime_ns for path in (project / "there").rglob("*")}
+    assert not storage or list((project / "shared").iterdir()) == []
     for again in (build, ["build", "-j", "1", "-d", "there"]):
         assert main(again) == 0
         assert capsys.readouterr().out == "there/index.html: nothing has changed\n"
@@ -140,10 +165,54 @@ def test_a_lost_worker_changes_nothing(
     assert same.stat().st_mtime_ns == times[same]
 
 
+def test_tasks_are_counted(
+    project: Path, cluster: Any, shards: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = read_project(project / "mkdocs.yml")
+    told: list[tuple[int, int]] = []
+    validator = new_validator(own)
+    locales = {own.source_locale, *own.locales}
+    with Cluster(
+        cluster.scheduler_address, own, lambda done, known: told.append((done, known))
+    ) as executor:
+        SiteBuild(validator, locales, project / "there").run(executor)
+        kinds = Counter(task.kind for task in executor.done)
+    assert kinds == {"judge": 4, "shard": 10, "rest": 5}
+    assert told == [*((done, 4) for done in range(1, 5)), *((done, 19) for done in range(5, 20))]
+    assert sum(task.pages for task in executor.done if task.kind == "shard") == 10
+    assert all(task.seconds > 0 for task in executor.done)
+    assert all((task.bytes > 0) == (task.kind != "judge") for task in executor.done)
+
+
 def test_progress_is_told(project: Path, cluster: Any, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "pipeline.commands.build")
     assert main(["build", "es", "-q", "--scheduler", cluster.scheduler_address, "-d", "x"]) == 0
     assert "5 of 5 tasks done" in caplog.messages
+
+
+def test_progress_on_a_terminal_is_one_line_that_goes(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    _progress(1, 2)
+    _progress(2, 2)
+    assert capsys.readouterr().err == f"1 of 2 tasks done\r{' ' * 17}\r"
+
+
+def test_progress_is_quiet_elsewhere(capsys: pytest.CaptureFixture[str]) -> None:
+    _progress(1, 2)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_storage_that_is_not_shared_is_told(
+    project: Path, cluster: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build = ["build", "--scheduler", cluster.scheduler_address, "--storage", "memory://pages"]
+    assert main([*build, "-d", "there"]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("--storage memory://pages: ")
+    assert told.endswith("expected an address that every worker and this machine can write to\n")
+    assert not (project / "there").exists()
 
 
 def test_what_cannot_be_used_is_told_as_here(
@@ -158,6 +227,34 @@ def test_what_cannot_be_used_is_told_as_here(
     assert capsys.readouterr().err == expected
     assert expected.startswith(CATALOG.format("ar"))
     assert snapshot(project / "here") == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "status"),
+    [
+        ("title: Overdose", "title: Overdose\ntemplate: none.html", 2),
+        ("To find help", "[Nowhere](nowhere.md). To find help", 1),
+    ],
+    ids=["template", "warning"],
+)
+def test_what_is_wrong_in_a_shard_is_told_as_here(
+    project: Path,
+    cluster: Any,
+    shards: None,
+    old: str,
+    new: str,
+    status: int,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    leaflet = project / "source/overdose.md"
+    leaflet.write_text(leaflet.read_text("utf-8").replace(old, new), encoding="utf-8")
+    build = ["build", "--strict", "-d", "there"]
+    assert main([*build, "-j", "1"]) == status
+    expected = capsys.readouterr()
+    assert main([*build, "--scheduler", cluster.scheduler_address]) == status
+    assert capsys.readouterr() == expected
+    assert expected.err
+    assert not (project / "there").exists()
 
 
 def test_a_scheduler_that_is_lost_is_told(
@@ -246,6 +343,7 @@ def test_files_from_elsewhere_are_refused(
     ("arguments", "told"),
     [
         (["--scheduler", "tcp://x:1", "-j", "2"], "--jobs and --scheduler; expected one of them"),
+        (["--storage", "x"], "--storage; expected --scheduler with it"),
         (["--scheduler", "nonsense://"], "expected an address such as tcp://host:8786"),
     ],
 )
@@ -259,8 +357,6 @@ def test_bad_arguments_are_told(
 
 
 def test_a_scheduler_that_does_not_answer_is_told(project: Path) -> None:
-    from pipeline.build.cluster import Cluster
-
     own = read_project(Path("mkdocs.yml"))
     with pytest.raises(UsageError, match="no Dask scheduler answers"):
         Cluster("tcp://127.0.0.1:9", own, lambda done, known: None, seconds=0.5)

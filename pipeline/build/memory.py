@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -86,6 +86,22 @@ def settle(new: Path, old: Path, kept: Stamp | None, sha256: str | None = None) 
     return stamp(new, now.sha256)
 
 
+def settle_all(
+    record: LocaleRecord, before: LocaleRecord | None, new: Path, old: Path
+) -> LocaleRecord:
+    """Return the record of a locale that was made elsewhere with the files as they stand here."""
+    kept = before.files if before else {}
+    stamps = {
+        path: settle(new / path, old / path, kept.get(path), each.sha256)
+        for path, each in sorted(record.files.items())
+    }
+    pages = {
+        domain: replace(page, files={path: stamps[path] for path in page.files})
+        for domain, page in record.pages.items()
+    }
+    return replace(record, pages=pages, others={path: stamps[path] for path in record.others})
+
+
 class Remembered:
     """The pages of a locale as they were, and as they are now.
 
@@ -97,7 +113,7 @@ class Remembered:
     ) -> None:
         self.pages: dict[str, PageRecord] = {}
         self.search = search
-        self._edition = edition
+        self.edition = edition
         self._old_pages = record.pages if record else {}
         self._old_files = record.files if record else {}
         self._old, self._new = old, new
@@ -113,13 +129,18 @@ class Remembered:
         self._written: dict[str, str] = leaflets.written
         plugins = [config.plugins.get(name) for name in ("material/search", "search")]
         index = next((plugin.search_index for plugin in plugins if plugin), None)
-        self._entries: list[dict[str, Any]] = index.entries if index else []
+        self.entries: list[dict[str, Any]] = index.entries if index else []
+
+    def know_rest(self, entries: Iterable[dict[str, Any]], files: Mapping[str, str]) -> None:
+        """Note what others made of the pages: entries of the search index, the SHA-256 of files."""
+        self.entries += entries
+        self._written |= files
 
     def recall(self, page: Page) -> bool:
         """Give a page its titles as they were, where its text would be the same again."""
         domain = domain_of(page)
         self._texts[domain] = page_digest(
-            self._edition, domain, page.file.content_bytes, self._words
+            self.edition, domain, page.file.content_bytes, self._words
         )
         kept = self._old_pages.get(domain)
         if kept is None or not kept.text or kept.text != self._texts[domain]:
@@ -137,7 +158,7 @@ class Remembered:
     @contextmanager
     def reading(self, page: Page) -> Iterator[None]:
         """Note what the making of a page's text brings with it."""
-        titles = self._edition.english_titles
+        titles = self.edition.english_titles
         before = set(titles)
         titles.clear()
         yield
@@ -146,9 +167,9 @@ class Remembered:
 
     def know_titles(self, pages: Sequence[Page]) -> None:
         """Note the titles of all pages, which stand on every page."""
-        self._edition.english_titles.update(*self._english.values())
+        self.edition.english_titles.update(*self._english.values())
         shown = [(domain_of(page), *_shown(page)) for page in pages]
-        self._titles = digest(repr(shown), *sorted(self._edition.english_titles))
+        self._titles = digest(repr(shown), *sorted(self.edition.english_titles))
 
     def take_over(self, page: Page) -> bool:
         """Put a recalled page into the new site, where all of it would be the same again."""
@@ -166,13 +187,13 @@ class Remembered:
     def restore(self, page: Page) -> None:
         """Put the entries of a page that was taken over into the search index."""
         domain = domain_of(page)
-        self._entries += self.search.get(domain, self.pages[domain].text)
+        self.entries += self.search.get(domain, self.pages[domain].text)
 
     @contextmanager
     def writing(self, page: Page) -> Iterator[None]:
         """Note what is written for a page."""
         domain = domain_of(page)
-        first, before = len(self._entries), set(self._written)
+        first, before = len(self.entries), set(self._written)
         yield
         new = self._written.keys() - before
         self.pages[domain] = PageRecord(
@@ -183,7 +204,7 @@ class Remembered:
             anchors=tuple(sorted(page.present_anchor_ids or ())),
             files={path: stamp(self._new / path, self._written[path]) for path in sorted(new)},
         )
-        self.search.put(domain, self._texts[domain], self._entries[first:])
+        self.search.put(domain, self._texts[domain], self.entries[first:])
 
     def distrust(self, page: Page) -> None:
         """Have the next build make a page again, for MkDocs warns of it."""
@@ -210,14 +231,14 @@ class Remembered:
             for domain, page in self.pages.items()
         }
         others = {path: each for path, each in stamps.items() if path not in own}
-        return LocaleRecord(inputs, languages, self._edition.own.as_json(), pages, others)
+        return LocaleRecord(inputs, languages, self.edition.own.as_json(), pages, others)
 
     def _stand(self, kept: PageRecord) -> bool:
         """Tell whether the files of a page stand as they were written."""
         return all(is_as(self._old / path, each) for path, each in kept.files.items())
 
     def _frame(self, domain: str) -> str:
-        return digest(self._titles, languages_digest(self._edition, domain))
+        return digest(self._titles, languages_digest(self.edition, domain))
 
 
 def _shown(page: Page) -> tuple[Any, ...]:

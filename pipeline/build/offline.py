@@ -57,10 +57,11 @@ def finish_site(folder: Path, known: Mapping[str, str]) -> None:
     """Make the built site of one language work without a network.
 
     This is the last step: the service worker knows each file by its hash. `known` are the SHA-256
-    of files that need not be read for it, by their paths in the folder.
+    of files that need not be read for it, nor be there yet, by their paths in the folder.
     """
     _write_index_script(folder / "search")
-    fallbacks = (name for name in (OFFLINE_PAGE, ERROR_PAGE) if (folder / name).exists())
+    pages = (OFFLINE_PAGE, ERROR_PAGE)
+    fallbacks = (name for name in pages if name in known or (folder / name).exists())
     write_service_worker(folder, next(fallbacks, INDEX), known)
 
 

@@ -8,21 +8,28 @@ import os
 import shutil
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from distributed import get_worker
 
 from pipeline.build.bundle import Bundle, files, pack, unpack
 from pipeline.build.edition import Edition
 from pipeline.build.record import LocaleRecord, SiteRecord
+from pipeline.build.shard import Shard
+from pipeline.build.sharded import ShardMade, make_rest, make_shard
+from pipeline.build.sibling import Sibling
+from pipeline.build.storage import Storage, Stored
 from pipeline.build.tasks import Work, forget, judge, make
 from pipeline.cache import tools_digest
 from pipeline.errors import BuildStopped, PipelineError, UsageError
 
 T = TypeVar("T")
+Pages = bytes | Stored
+"""Files, packed: as they are, or where they are to be found."""
 
 _one_at_a_time = threading.Lock()  # MkDocs' log and the environment belong to the whole process
 
@@ -31,12 +38,32 @@ _one_at_a_time = threading.Lock()  # MkDocs' log and the environment belong to t
 class Done(Generic[T]):
     """What came of a task: a value or an error of the input, which no worker would be without.
 
-    `told` is what was logged for people: logger, level, message.
+    `told` is what was logged for people: logger, level, message. `worker` is the address of who did
+    it, `seconds` the processor time that it took.
     """
 
     value: T | None
     error: PipelineError | BuildStopped | None
     told: tuple[tuple[str, int, str], ...]
+    worker: str
+    seconds: float
+
+
+Languages = tuple[Sibling, ...]
+Judged = Done[Edition] | None
+"""What judging a locale gave; the source's language is not judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a worker needs for any task on a locale's pages beside the bundle.
+
+    `work` is without what all locales share, or what workers know: the languages and the
+    publications.
+    """
+
+    work: Work
+    storage: Storage | None
 
 
 def judge_there(bundle: Bundle, name: str, catalogs: bytes, folder: str) -> Done[Edition]:
@@ -50,23 +77,80 @@ def judge_there(bundle: Bundle, name: str, catalogs: bytes, folder: str) -> Done
     return _do(bundle, judged)
 
 
-def make_there(bundle: Bundle, work: Work) -> Done[tuple[LocaleRecord | None, bytes]]:
-    """Make the pages of a locale; return them packed, with the record of them."""
+def told_of_judging(done: Done[Edition]) -> Done[Edition]:
+    """Return what came of judging without the publications, which workers keep for each other."""
+    edition = done.value and replace(done.value, publications={})
+    return replace(done, value=edition)
 
-    def made(config_file: Path, folder: Path) -> tuple[LocaleRecord | None, bytes]:
-        new = folder / "new"
+
+def make_there(
+    bundle: Bundle, order: Order, languages: Languages, judged: Judged
+) -> Done[tuple[LocaleRecord | None, Pages]]:
+    """Make the pages of a locale; return them packed, with the record of them."""
+    return _make(bundle, order, languages, judged, make)
+
+
+def shard_there(
+    bundle: Bundle, order: Order, languages: Languages, judged: Judged, shard: Shard
+) -> Done[tuple[ShardMade, Pages]]:
+    """Make a shard of a locale; return its pages packed, with what is known of them."""
+    return _make(bundle, order, languages, judged, lambda work: make_shard(work, shard))
+
+
+def told_of_shard(done: Done[tuple[ShardMade, Pages]]) -> Done[ShardMade]:
+    """Return what came of a shard without its pages."""
+    return replace(cast("Done[Any]", done), value=done.value and done.value[0])
+
+
+def rest_there(
+    bundle: Bundle, order: Order, languages: Languages, judged: Judged, *shards: Done[ShardMade]
+) -> Done[tuple[LocaleRecord, Pages]]:
+    """Make what all shards of a locale are needed for; `None` where one of them has an error."""
+    made = [each.value for each in shards if each.value is not None]
+    if len(made) < len(shards):
+        return Done(None, None, (), _here(), 0)
+    return _make(bundle, order, languages, judged, lambda work: make_rest(work, made))
+
+
+def _make(
+    bundle: Bundle,
+    order: Order,
+    languages: Languages,
+    judged: Judged,
+    task: Callable[[Work], T],
+) -> Done[tuple[T, Pages]]:
+    """Do a task on a locale's pages; return the files that it wrote too."""
+
+    def made(config_file: Path, folder: Path) -> tuple[T, Pages]:
+        work, new = order.work, folder / "new"
+        shown = judged.value.publications if judged and judged.value else {}
+        edition = replace(
+            work.edition,
+            publications=shown,
+            siblings=languages,
+            counts={},  # this and what follows is noted anew by each task
+            english_titles=set(),
+            english_headings={},
+        )
         record = None if work.record is None else SiteRecord(folder, folder / "old", "")
-        own = replace(work, config_file=config_file, new=new, old=folder / "old", record=record)
-        found = make(own)
-        site = new / work.edition.locale.tag
-        return found, pack(files(site), site)
+        old = folder / "old"
+        own = replace(
+            work, config_file=config_file, edition=edition, new=new, old=old, record=record
+        )
+        found = task(own)
+        tag = edition.locale.tag
+        packed = pack(files(new / tag), new / tag)
+        return found, order.storage.put(tag, packed) if order.storage else packed
 
     return _do(bundle, made)
 
 
 def _do(bundle: Bundle, task: Callable[[Path, Path], T]) -> Done[T]:
     """Do a task with the project's settings and a new folder; `PipelineError` is no failure."""
+    value: T | None = None
+    problem: PipelineError | BuildStopped | None = None
     with _one_at_a_time, _listening() as told:
+        start = time.thread_time()
         try:
             if bundle.tools != tools_digest():
                 message = "has another version of Python, of this program or of what it rests on"
@@ -79,8 +163,8 @@ def _do(bundle: Bundle, task: Callable[[Path, Path], T]) -> Done[T]:
             ):
                 value = task(root / bundle.config_file, Path(folder))
         except (PipelineError, BuildStopped) as error:
-            return Done(None, error, tuple(told))
-        return Done(value, None, tuple(told))
+            problem = error
+        return Done(value, problem, tuple(told), _here(), time.thread_time() - start)
 
 
 def _here() -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
 from string import Template
 from urllib.parse import quote
 
 from pipeline.build.file_links import INDEX
+from pipeline.build.memory import files_below
 
 WORKER = "sw.js"
 
@@ -26,12 +27,12 @@ def write_service_worker(folder: Path, fallback: str, known: Mapping[str, str]) 
     """Write the service worker to the folder of a language.
 
     `fallback` is the page for an address that is not kept, `known` the SHA-256 of files by their
-    paths; the others are read. The files and the worker's own text
+    paths, which need not be there yet; the others are read. The files and the worker's own text
     make its version, so that the same site has the same worker, and any change a new one.
     """
     kept = {
         _address(path): known.get(path) or _hash((folder / path).read_bytes())
-        for path in _kept(folder, fallback)
+        for path in _kept(folder, fallback, known)
     }
     template = _TEMPLATE.read_text(encoding="utf-8")
     files = json.dumps(kept, indent=0, sort_keys=True)
@@ -43,12 +44,12 @@ def write_service_worker(folder: Path, fallback: str, known: Mapping[str, str]) 
     (folder / WORKER).write_text(script, encoding="utf-8")
 
 
-def _kept(folder: Path, fallback: str) -> Iterator[str]:
+def _kept(folder: Path, fallback: str, known: Iterable[str]) -> Iterator[str]:
     """Yield the files that readers need: no maps for developers, nothing for other languages."""
     needed = _stemmers(folder / "search" / "search_index.json")
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if not path.is_file() or path.suffix in _ENDINGS or path.name.startswith("."):
+    for name in sorted({*files_below(folder), *known}):
+        path = PurePosixPath(name)
+        if path.suffix in _ENDINGS or path.name.startswith("."):
             continue
         if name.startswith(_STEMMERS) and path.name not in needed:
             continue

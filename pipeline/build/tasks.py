@@ -10,6 +10,7 @@ import functools
 import logging
 import pickle
 from collections.abc import Container, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -125,28 +126,40 @@ def make(work: Work) -> LocaleRecord | None:
     Raises `ConfigError` where MkDocs cannot use the settings, `BuildStopped` where `strict` turns
     its warnings into errors.
     """
-    edition, name = work.edition, work.config_file.name
-    tag = edition.locale.tag
-    config, plugin = _set_up(work.config_file, edition, work.new, strict=work.strict)
-    plugin.sheets = work.sheets
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    memory = None
-    if work.record is not None:
-        old = None if work.anew else work.record.read(tag)
-        search = work.record.search(tag)
-        memory = Remembered(edition, old, search, work.old / tag, work.new / tag)
-    try:
+    config, memory = begin(work)
+    with problems_told(work):
         warnings = driver.build(config, memory)
-    except TemplateNotFound as error:
-        message = f"there is no template “{error.name}”; the front matter of a leaflet names it"
-        raise ConfigError(message, name) from None
-    except Abort as error:
-        raise BuildStopped(f"{tag}: {error}") from None
-    if memory is None or work.record is None:
+    if memory is None:
         return None
     memory.search.save(only_used=True)
     inputs = "" if warnings else work.inputs  # what MkDocs warns of, it warns of again
     return memory.record(inputs, work.languages)
+
+
+def begin(work: Work) -> tuple[MkDocsConfig, Remembered | None]:
+    """Return MkDocs' settings for a locale, and what is remembered of it, where anything can be."""
+    edition = work.edition
+    config, plugin = _set_up(work.config_file, edition, work.new, strict=work.strict)
+    plugin.sheets = work.sheets
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    if work.record is None:
+        return config, None
+    tag = edition.locale.tag
+    old = None if work.anew else work.record.read(tag)
+    search = work.record.search(tag)
+    return config, Remembered(edition, old, search, work.old / tag, work.new / tag)
+
+
+@contextmanager
+def problems_told(work: Work) -> Iterator[None]:
+    """Turn what MkDocs and its templates raise into errors of this program."""
+    try:
+        yield
+    except TemplateNotFound as error:
+        message = f"there is no template “{error.name}”; the front matter of a leaflet names it"
+        raise ConfigError(message, work.config_file.name) from None
+    except Abort as error:
+        raise BuildStopped(f"{work.edition.locale.tag}: {error}") from None
 
 
 def _set_up(

@@ -32,6 +32,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--scheduler", metavar="URL", help="have a Dask cluster build, such as tcp://host:8786"
     )
     parser.add_argument(
+        "--storage",
+        metavar="URL",
+        help="have the cluster leave its pages there: a folder that all machines share, s3://… "
+        "(default: they are sent)",
+    )
+    parser.add_argument(
         "--clean", action="store_true", help="make every page anew, whatever is remembered"
     )
     parser.add_argument(
@@ -95,6 +101,8 @@ def _executor(arguments: argparse.Namespace, project: Project, jobs: int) -> Exe
     from pipeline.errors import UsageError
 
     if arguments.scheduler is None:
+        if arguments.storage is not None:
+            raise UsageError("--storage; expected --scheduler with it")
         return local_executor(jobs)
     if arguments.jobs is not None:
         raise UsageError("--jobs and --scheduler; expected one of them")
@@ -102,15 +110,19 @@ def _executor(arguments: argparse.Namespace, project: Project, jobs: int) -> Exe
         from pipeline.build.cluster import Cluster
     except ImportError:
         wanted = "pip install 'leaflet-pipeline[dask]'"
-        raise UsageError(f"--scheduler: needs the package distributed: {wanted}") from None
-    return Cluster(arguments.scheduler, project, _progress)
+        raise UsageError(
+            f"--scheduler: needs the packages distributed and fsspec: {wanted}"
+        ) from None
+    return Cluster(arguments.scheduler, project, _progress, storage=arguments.storage)
 
 
 def _progress(done: int, known: int) -> None:
     """Tell how far a cluster is: on a terminal in one line, elsewhere in the log."""
     told = f"{done} of {known} tasks done"
     if sys.stderr.isatty() and logging.getLogger().isEnabledFor(logging.WARNING):
-        print(f"\r{told}", end="\n" if done == known else "", file=sys.stderr, flush=True)
+        # What comes next is written over it.
+        told = " " * len(told) if done == known else told
+        print(f"{told}\r", end="", file=sys.stderr, flush=True)
     else:
         logging.getLogger(__name__).info(told)
 
