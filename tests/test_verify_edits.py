@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from verified import build_verified
 
+from pipeline.cli import main
 from pipeline.model import Finding
 from pipeline.project import read_project
 from pipeline.validate import Validator, new_validator
@@ -34,6 +35,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("edits")
     build_verified(root)
     (root / "site/publication.json").unlink()  # what is told is found by reading the pages
+    assert main(["verify", "-f", str(root / "mkdocs.yml")]) == 0
     return root / "site"
 
 
@@ -284,9 +286,12 @@ FILES = files_by_edit()
 
 
 def findings(validator: Validator, site: Path, tag: str) -> list[Finding]:
-    """Verify one language of the site."""
-    proof = read_site(validator, site)
-    return proof.edition(next(locale for locale in proof.locales if locale.tag == tag))
+    """Verify one language of the site, of which what is right was proved before, and anew."""
+    proofs = [read_site(validator, site), read_site(validator, site, anew=True)]
+    locale = next(locale for locale in proofs[0].locales if locale.tag == tag)
+    remembered, found = (proof.edition(locale) for proof in proofs)
+    assert remembered == found
+    return found
 
 
 @pytest.mark.parametrize("edit", FILES, ids=lambda edit: edit.__name__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import posixpath
 from collections.abc import Iterable
@@ -31,6 +32,7 @@ class SiteFolder:
     root_url: str
     shown_as: str
     settled: dict[str, set[str]] = field(default_factory=dict)
+    _digests: dict[str, str] = field(default_factory=dict)
     _names: dict[str, frozenset[str]] = field(default_factory=dict)
     _kept: dict[str, BuiltPage] = field(default_factory=dict)
 
@@ -38,9 +40,22 @@ class SiteFolder:
         """Write a file's path as messages show it."""
         return f"{self.shown_as}/{place}"
 
-    def read(self, place: str) -> BuiltPage:
-        """Read a page."""
-        html = (self.path / place).read_bytes().decode("utf-8", errors="replace")
+    def content(self, place: str) -> bytes:
+        """Read a file."""
+        content = (self.path / place).read_bytes()
+        self._digests[place] = hashlib.sha256(content).hexdigest()
+        return content
+
+    def digest(self, place: str) -> str:
+        """Return the SHA-256 of a file as it was last read; nothing where there is none."""
+        if place not in self._digests and place in self.files:
+            self.content(place)
+        return self._digests.get(place, "")
+
+    def read(self, place: str, content: bytes | None = None) -> BuiltPage:
+        """Read a page, whose content may be at hand."""
+        found = self.content(place) if content is None else content
+        html = found.decode("utf-8", errors="replace")
         settled = self.settled.setdefault(posixpath.dirname(posixpath.dirname(place)), set())
         return BuiltPage(place, self.shown(place), html, settled)
 

@@ -33,7 +33,7 @@ class LinkProof:
             problems = [(each, self._problem(page, each, place)) for each in place.addresses]
             if any(problem for _, problem in problems):
                 broken.append((piece, problems))
-            elif piece not in languages and not place.names and _same_from(place.addresses):
+            elif piece not in languages and not place.names and _settles(place.addresses):
                 settled.add(piece)
         for piece, problems in sorted(broken):
             for address, problem in problems:
@@ -41,6 +41,12 @@ class LinkProof:
                     message = f"The link to {address} leads to no {problem}."
                     line = page.line_of(f"<{piece}")
                     yield judge.finding("page-broken-link", message, page.shown, line)
+
+    def pointed(self, page: BuiltPage) -> set[str]:
+        """Return the other pages to whose names a page's links lead."""
+        addresses = (each for each in page.addresses if "#" in each and not each.startswith("#"))
+        targets = (self.site.target(page.place, each) for each in addresses)
+        return {each[0] for each in targets if each and each[1]} - {page.place}
 
     def _absolute(self, address: str) -> bool:
         return bool(self.site.root_url) and address.startswith(self.site.root_url)
@@ -92,9 +98,9 @@ class LinkProof:
         return ""
 
 
-def _same_from(addresses: Iterable[str]) -> bool:
-    """Tell whether addresses lead to the same from all folders beside each other."""
-    return all(address.startswith("../") for address in addresses)
+def _settles(addresses: Iterable[str]) -> bool:
+    """Tell whether addresses lead to the same files from all folders beside each other."""
+    return all(each.startswith("../") and "#" not in each for each in addresses)
 
 
 def target_of(href: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -39,7 +38,7 @@ def compare_record(
     for name, digest in recorded:
         if name not in site.files:
             message = "The file was published and is gone."
-        elif hashlib.sha256((site.path / name).read_bytes()).hexdigest() != digest:
+        elif site.digest(name) != digest:
             message = "The file is not as it was when it was published."
         else:
             continue
