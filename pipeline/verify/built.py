@@ -19,6 +19,9 @@ _ANY_TITLE = re.compile(r'<(?P<tag>span|div) class="md-ellipsis"([^>]*>.*?)</(?P
 _META = re.compile(
     r'<meta (?:name="description"|property="og:(?:title|description)") content="([^"]*)">'
 )
+_LEADING = re.compile(r'<a (?=[^>]*\bclass="md-)[^>]*?\bhref="([^"]*)"')
+"""Links of the theme: navigation, table of contents, header and footer."""
+
 _HTML = re.compile(r"<html\b([^>]*)>")
 _BODY = re.compile(r"<body\b([^>]*)>")
 
@@ -97,6 +100,11 @@ class BuiltPage:
         if len(shown) != self.html.count(_SHOWN):
             shown = [match[2] for match in _ANY_TITLE.finditer(self.html)]
         return [f">{text}" for text in _TITLE.findall(self.html)] + shown
+
+    @cached_property
+    def navigation(self) -> list[str]:
+        """Where the theme's links lead, in their order."""
+        return [address for part in self.around for address in _LEADING.findall(part)]
 
     @cached_property
     def described(self) -> list[str]:

@@ -10,12 +10,13 @@ from pipeline.gate import Decision, Templates, decide
 from pipeline.locales import Locale
 from pipeline.model import Finding, Severity
 from pipeline.validate import LocaleCatalogs, Validator, read_locale
-from pipeline.verify.built import BuiltPage
+from pipeline.verify.built import BuiltPage, title_run
 from pipeline.verify.facts import Judge
 from pipeline.verify.folder import INDEX, NO_LEAFLETS, SiteFolder
 from pipeline.verify.handout import Handout, compare_handout
 from pipeline.verify.leaflet import compare_leaflet
 from pipeline.verify.left_out import LeftOut
+from pipeline.verify.letters import letters_of
 from pipeline.verify.links import LinkProof
 from pipeline.verify.outside import compare_outside
 from pipeline.verify.page import Part
@@ -120,7 +121,8 @@ class EditionProof:
         page = self.site.read(place, content)
         found = list(self.page(page))
         if not found:
-            others = {self._original(place), *self.links.pointed(page)}
+            beside = f"{self.locale.tag}/{self._leaflet(place)}"
+            others = {self._original(place), beside, *self.links.pointed(page)}
             self.proofs.keep(place, [place], others - {place})
         yield from found
 
@@ -147,6 +149,13 @@ class EditionProof:
             page = self.site.read(place)
             self._seen[place] = (page.language, page.alternates)
         return self._seen.get(place)
+
+    def _titles_of(self, place: str) -> frozenset[str]:
+        """Return the letters of the titles on a page of the language."""
+        if place not in self.site.files:
+            return frozenset()
+        titles = self.site.read(place).titles
+        return frozenset(letters_of(title_run(each).text) for each in titles)
 
     def _leaflet(self, place: str) -> str:
         """Return the place of a page's leaflet below the folder of a language."""
@@ -183,13 +192,16 @@ class EditionProof:
         text: Handout | Part
         if handout:
             text = Handout(page)
-            yield from compare_handout(text, original, self.site, self.judge, domain)
+            titles = self._titles_of(f"{self.locale.tag}/{leaflet}")
+            yield from compare_handout(text, original, titles, self.site, self.judge, domain)
         else:
             text = page.article
             yield from compare_leaflet(page, original, self.left_out, self.judge, domain)
         if original and unpublished:
             yield from self.links.foreign(page, original, self.judge, domain)
             yield from self.links.languages(page, self.judge, domain)
-            yield from compare_outside(page, text.own, original, self.judge, self.english, domain)
+            titled = handout or bool(self.left_out.places)
+            judges = self.judge, self.english
+            yield from compare_outside(page, text.own, original, *judges, domain, titles=titled)
         if unpublished and unpublished.held:
             yield from unpublished.find(text.runs, self.judge, page.shown)

@@ -44,15 +44,13 @@ class Judge:
     Texts recur: in an article, in titles, in the search index, in the handout. Those that agree
     are compared once: `agreed` remembers them, and `titled` titles as they stand in HTML; `silent`
     are pieces of HTML that state nothing, `outside` says what others do, and `stated_around` what
-    pages do outside their text. `waived` holds checks, each with the letters of a text of which
-    somebody lets its findings stand. `falls_back` tells whether readers get a text in English.
+    pages do outside their text. `falls_back` tells whether readers get a text in English.
     `path` in the methods is the page's, as messages show it.
     """
 
     validator: Validator
     glossary: Glossary
     agreed: set[tuple[str, str, bool]] = field(default_factory=set)
-    waived: set[tuple[str, str]] = field(default_factory=set)
     outside: dict[str, Stated] = field(default_factory=dict)
     silent: set[str] = field(default_factory=set)
     stated_around: dict[str, Stated] = field(default_factory=dict)

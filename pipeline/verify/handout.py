@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 from typing import NamedTuple
@@ -12,13 +12,14 @@ from typing import NamedTuple
 from pipeline.locales import Locale
 from pipeline.model import Finding
 from pipeline.verify.built import BuiltPage
-from pipeline.verify.facts import Judge
+from pipeline.verify.facts import Judge, plain
 from pipeline.verify.folder import SiteFolder
 from pipeline.verify.leaflet import (
     compare_language,
     compare_marks,
     compare_parts,
 )
+from pipeline.verify.letters import letters_of
 from pipeline.verify.links import links_differ
 from pipeline.verify.page import Part, Run, read_again, read_part
 from pipeline.verify.tags import attributes_of, read_tag
@@ -64,9 +65,17 @@ class Handout:
 
 
 def compare_handout(
-    handout: Handout, english: BuiltPage | None, site: SiteFolder, judge: Judge, domain: str
+    handout: Handout,
+    english: BuiltPage | None,
+    titles: Iterable[str],
+    site: SiteFolder,
+    judge: Judge,
+    domain: str,
 ) -> Iterator[Finding]:
-    """Yield where the sides differ, and what its English side and the English page do."""
+    """Yield where the sides differ, and what its English side and the English page do.
+
+    `titles` are the letters of the titles on the leaflet's page.
+    """
 
     def leads(address: str) -> str:
         """Each side leads to the pages of its own language."""
@@ -91,15 +100,24 @@ def compare_handout(
         if found:
             line = page.line_at(target.at)
             yield from (replace(each, line=line + each.line - 1) for each in found)
-    yield from _page_title(page, judge, domain)
+    yield from _page_title(page, titles, judge, domain)
     if english:
         yield from _english_side([title[0], *cells[::2]], english, judge, shown, domain)
 
 
-def _page_title(page: BuiltPage, judge: Judge, domain: str) -> Iterator[Finding]:
-    """Yield what is wrong with the page's title, whose words may be those of the navigation."""
+def _page_title(
+    page: BuiltPage, titles: Iterable[str], judge: Judge, domain: str
+) -> Iterator[Finding]:
+    """Yield what is wrong with the page's title, which starts with one of the leaflet's page.
+
+    That may be the one of the navigation.
+    """
     match = _TITLE.search(page.html)
     shown = Run(unescape(match[1]) if match else "", page.line_of("<title>"))
+    letters = letters_of(shown.text)
+    if not any(title and letters.startswith(title) for title in titles):
+        message = f"The title “{plain(shown.text)}” is not that of the leaflet's page."
+        yield judge.finding("page-title", message, page.shown, shown.line, domain)
     yield from judge.title_isolation(shown, page.shown, domain)
 
 

@@ -38,6 +38,8 @@ def compare_leaflet(
     yield from links_differ(english.article, page.article, judge, shown, domain, leads)
     yield from _calls_differ(page, english, judge, domain)
     yield from _titles(page, english, left_out, judge, domain)
+    if not left_out.places:
+        yield from _navigation(page, english, judge, domain)
     if len(page.described) != len(english.described):
         message = "The page does not describe itself as the English page does."
         yield judge.finding("page-structure", message, shown, 1, domain)
@@ -111,6 +113,20 @@ def _calls_differ(
             return
         source, target = Run(one.shown, one.line), Run(other.shown, other.line)
         yield from judge.texts(source, target, page.shown, domain)
+
+
+def _navigation(
+    page: BuiltPage, english: BuiltPage, judge: Judge, domain: str
+) -> Iterator[Finding]:
+    """Yield the theme's links that do not lead where the English page's do."""
+    if page.navigation == english.navigation:
+        return
+    for one, other in zip_longest(english.navigation, page.navigation, fillvalue=""):
+        if one != other:
+            line = page.line_of(f'href="{other}"') if other else 1
+            message = f"A link of the navigation leads to “{other}”; on the English page “{one}”."
+            yield judge.finding("page-link", message, page.shown, line, domain)
+            return
 
 
 def _titles(

@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline.facts.phones.known import digits_of
 from pipeline.model import Finding
-from pipeline.verify.built import BuiltPage
+from pipeline.verify.built import BuiltPage, title_run
 from pipeline.verify.facts import Judge, Stated
 from pipeline.verify.page import Run
 
@@ -33,10 +33,14 @@ def compare_outside(
     judge: Judge,
     of_english: Judge,
     domain: str,
+    *,
+    titles: bool = False,
 ) -> Iterator[Finding]:
     """Yield the numbers and terms that only the translated page states.
 
-    `own` is what the page says of itself between the leaflet's sentences.
+    `own` is what the page says of itself between the leaflet's sentences. With `titles`, the page
+    may state what the English page's titles do: a handout has its own on top, and where pages are
+    left out, the next page is another one than in English.
     """
     here = _stated(page, own, judge)
     yield from _isolation(page, judge, domain)
@@ -48,6 +52,8 @@ def compare_outside(
         of_english.stated_around[english.place] = there
     if here <= there:
         return
+    if titles:
+        there |= of_english.stated("\n".join(title_run(each).text for each in english.titles))
     for kind, value in sorted(here - there - _approved(judge)):
         message = f"Outside the leaflet's text, the page states {value}; the English page does not."
         line = page.line_of(value)
