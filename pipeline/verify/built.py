@@ -9,18 +9,18 @@ from functools import cached_property
 from html import unescape
 
 from pipeline.verify.page import CALLS, Call, Part, Run, read_part
-from pipeline.verify.places import Place, leaves, places_on
+from pipeline.verify.places import Place, leaves, places_on, starts_in
 from pipeline.verify.tags import attributes_of
 
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _SHOWN = 'class="md-ellipsis"'
-_PLAIN_TITLE = re.compile(r'<(?:span|div) class="md-ellipsis"([^>]*>[^<]*)</')
+_PLAIN_TITLE = re.compile(r'class="md-ellipsis"([^>]*>[^<]*)</(?:span|div)>')
 _ANY_TITLE = re.compile(r'<(?P<tag>span|div) class="md-ellipsis"([^>]*>.*?)</(?P=tag)>', re.DOTALL)
 _META = re.compile(
     r'<meta (?:name="description"|property="og:(?:title|description)") content="([^"]*)">'
 )
-_LEADING = re.compile(r'<a (?=[^>]*\bclass="md-)[^>]*?\bhref="([^"]*)"')
-"""Links of the theme: navigation, table of contents, header and footer."""
+_THEME = 'class="md-'
+"""What marks links of the theme: navigation, table of contents, header and footer."""
 
 _HTML = re.compile(r"<html\b([^>]*)>")
 _BODY = re.compile(r"<body\b([^>]*)>")
@@ -67,10 +67,14 @@ class BuiltPage:
         return self.html[: self._start], self.html[self._end :]
 
     @cached_property
+    def _cut_around(self) -> list[str]:
+        before, behind = self.around
+        return [*before.split("<"), *behind.split("<")]
+
+    @cached_property
     def pieces_around(self) -> set[str]:
         """The HTML outside the article, cut before each tag."""
-        before, behind = self.around
-        return {*before.split("<"), *behind.split("<")}
+        return set(self._cut_around)
 
     @cached_property
     def calls(self) -> list[Call]:
@@ -104,7 +108,8 @@ class BuiltPage:
     @cached_property
     def navigation(self) -> list[str]:
         """Where the theme's links lead, in their order."""
-        return [address for part in self.around for address in _LEADING.findall(part)]
+        links = [p for p in self._cut_around if p.startswith("a ") and _THEME in p]
+        return [link.partition('href="')[2].partition('"')[0] for link in links]
 
     @cached_property
     def described(self) -> list[str]:
@@ -131,7 +136,7 @@ class BuiltPage:
 
         Those that are settled are left out.
         """
-        pieces = self.pieces_around.union(self._inside.split("<"))
+        pieces = self.pieces_around | starts_in(self._inside)
         return places_on(self.html, pieces - self._settled)
 
     @cached_property

@@ -50,6 +50,7 @@ class EditionProof:
     recorded: Mapping[str, str]
     proofs: Proofs
     _seen: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
+    _last: dict[str, BuiltPage] = field(default_factory=dict)
 
     @cached_property
     def _read(self) -> LocaleCatalogs | None:
@@ -101,7 +102,7 @@ class EditionProof:
         """Yield what is wrong with the language's pages, its index and its sitemap."""
         tag = self.locale.tag
         pages = self.site.below(tag)
-        for place in pages:
+        for place in sorted(pages, key=self._order):
             yield from self._proved_page(place)
         whole = [*pages, *(f"{tag}/{name}" for name in _WHOLE), f"{self.english.tag}/{JSON}"]
         if not self.proofs.hold(tag, whole):
@@ -150,12 +151,11 @@ class EditionProof:
             self._seen[place] = (page.language, page.alternates)
         return self._seen.get(place)
 
-    def _titles_of(self, place: str) -> frozenset[str]:
-        """Return the letters of the titles on a page of the language."""
-        if place not in self.site.files:
-            return frozenset()
-        titles = self.site.read(place).titles
-        return frozenset(letters_of(title_run(each).text) for each in titles)
+    def _titles_of(self, place: str) -> Iterator[str]:
+        """Yield the letters of the titles on a page of the language."""
+        if place in self.site.files:
+            page = self._last.get(place) or self.site.read(place)
+            yield from (letters_of(title_run(each).text) for each in page.titles)
 
     def _leaflet(self, place: str) -> str:
         """Return the place of a page's leaflet below the folder of a language."""
@@ -163,6 +163,11 @@ class EditionProof:
         if below.endswith(_HANDOUT) and below not in self.domains:
             return below.removesuffix(_HANDOUT) + INDEX
         return below
+
+    def _order(self, place: str) -> tuple[str, bool]:
+        """Put a leaflet before its handout, which shares its titles."""
+        leaflet = self._leaflet(place)
+        return leaflet, not place.endswith(leaflet)
 
     def _original(self, place: str) -> str:
         """Return the place of the English page."""
@@ -196,6 +201,8 @@ class EditionProof:
             yield from compare_handout(text, original, titles, self.site, self.judge, domain)
         else:
             text = page.article
+            self._last.clear()
+            self._last[place] = page
             yield from compare_leaflet(page, original, self.left_out, self.judge, domain)
         if original and unpublished:
             yield from self.links.foreign(page, original, self.judge, domain)

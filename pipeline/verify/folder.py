@@ -42,7 +42,8 @@ class SiteFolder:
 
     def content(self, place: str) -> bytes:
         """Read a file."""
-        content = (self.path / place).read_bytes()
+        with (self.path / place).open("rb", buffering=0) as file:
+            content = file.read()
         self._digests[place] = hashlib.sha256(content).hexdigest()
         return content
 

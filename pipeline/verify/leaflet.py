@@ -141,8 +141,10 @@ def _titles(
     if len(titles) != len(sources) and not left_out.places:
         message = f"The page has {len(titles)} titles; the English page has {len(sources)}."
         yield judge.finding("page-structure", message, page.shown, 1, domain)
-    for index, title in enumerate(titles):
+    pairs = zip_longest(sources[: len(titles)], titles, fillvalue="")
+    for index in [index for index, pair in enumerate(pairs) if pair not in judge.titled]:
         found: list[Finding] = []
+        title = titles[index]
         for source in sources if left_out.places else sources[index : index + 1]:
             pair = (source, title)
             found = [] if pair in judge.titled else list(_title(pair, judge, page.shown, domain))
