@@ -10,7 +10,7 @@ from pipeline.gate import Decision, Templates, decide
 from pipeline.locales import Locale
 from pipeline.model import Finding, Severity
 from pipeline.validate import LocaleCatalogs, Validator, read_locale
-from pipeline.verify.built import BuiltPage, title_run
+from pipeline.verify.built import BuiltPage, title_run, titles_in
 from pipeline.verify.facts import Judge
 from pipeline.verify.folder import INDEX, NO_LEAFLETS, SiteFolder
 from pipeline.verify.handout import Handout, compare_handout
@@ -20,6 +20,7 @@ from pipeline.verify.letters import letters_of
 from pipeline.verify.links import LinkProof
 from pipeline.verify.outside import compare_outside
 from pipeline.verify.page import Part
+from pipeline.verify.places import leads_nowhere
 from pipeline.verify.proofs import Proofs
 from pipeline.verify.record import compare_record
 from pipeline.verify.search import JSON, SCRIPT, compare_search
@@ -125,7 +126,18 @@ class EditionProof:
             beside = f"{self.locale.tag}/{self._leaflet(place)}"
             others = {self._original(place), beside, *self.links.pointed(page)}
             self.proofs.keep(place, [place], others - {place})
+            self._note_dull(page)
         yield from found
+
+    def _note_dull(self, page: BuiltPage) -> None:
+        """Note the items of lists on a page that is right of which nothing is to be asked again."""
+        known, silent = self.site.known_beside(page.place), self.judge.silent
+        for item in page.fresh:
+            if all(
+                piece in silent and (piece in known.settled or leads_nowhere(piece))
+                for piece in item.split("<")
+            ):
+                known.dull.add(item)
 
     def _whole(self) -> Iterator[Finding]:
         """Yield what is wrong with what leads to the pages, and which of them are missing."""
@@ -155,7 +167,8 @@ class EditionProof:
         """Yield the letters of the titles on a page of the language."""
         if place in self.site.files:
             page = self._last.get(place) or self.site.read(place)
-            yield from (letters_of(title_run(each).text) for each in page.titles)
+            titles = (title for item in page.items for title in titles_in(item))
+            yield from (letters_of(title_run(each).text) for each in titles)
 
     def _leaflet(self, place: str) -> str:
         """Return the place of a page's leaflet below the folder of a language."""

@@ -42,10 +42,11 @@ class Judge:
     """Compares texts of one locale's pages with those of the source's.
 
     Texts recur: in an article, in titles, in the search index, in the handout. Those that agree
-    are compared once: `agreed` remembers them, and `titled` titles as they stand in HTML; `silent`
-    are pieces of HTML that state nothing, `outside` says what others do, `said` what texts do, and
-    `stated_around` what pages do outside their text. `falls_back` tells whether readers get a text
-    in English. `path` in the methods is the page's, as messages show it.
+    are compared once: `agreed` remembers them, `titled` titles as they stand in HTML, and `framed`
+    items of lists around the text, each beside the English one; `silent` are pieces of HTML that
+    state nothing, `outside` says what others do, `said` what texts do, and `stated_around` what
+    pages do outside their text. `falls_back` tells whether readers get a text in English. `path` in
+    the methods is the page's, as messages show it.
     """
 
     validator: Validator
@@ -57,6 +58,7 @@ class Judge:
     stated_around: dict[str, Stated] = field(default_factory=dict)
     falls_back: Callable[[str], bool] = _never
     titled: set[tuple[str, str]] = field(default_factory=set)
+    framed: set[tuple[str, str]] = field(default_factory=set)
 
     @classmethod
     def of(cls, validator: Validator, glossary: Glossary) -> Judge:

@@ -83,7 +83,7 @@ def compare_handout(
         language, _, place = file.partition("/")
         return f"{place if language in (judge.tag, judge.source_tag) else file}#{fragment}"
 
-    page, title, cells = handout.page, handout.title, handout.cells
+    page, title, cells, own = handout.page, handout.title, handout.cells, judge.glossary.locale
     shown = page.shown
     yield from compare_language(page, page.language, judge, domain)
     if len(title) != 2 or len(cells) % 2:
@@ -91,12 +91,15 @@ def compare_handout(
         yield judge.finding("page-structure", message, shown, 1, domain)
         return
     for source, target in zip([title[0], *cells[::2]], [title[1], *cells[1::2]], strict=True):
-        found = [*_side(source, judge.validator.source.locale, judge, shown, domain)]
-        found += _side(target, judge.glossary.locale, judge, shown, domain)
-        found += judge.isolation(target.part.runs, shown, domain)
-        found += compare_parts(source.part, target.part, judge, shown, domain)
+        found = [*compare_parts(source.part, target.part, judge, shown, domain)]
         found += compare_marks(source.part, target.part, judge, shown, domain)
-        found += links_differ(source.part, target.part, judge, shown, domain, leads)
+        for cell, locale in ((source, judge.validator.source.locale), (target, own)):
+            if not _is_plain(cell, locale):
+                found += _side(cell, locale, judge, shown, domain)
+        if own.direction == "rtl":
+            found += judge.isolation(target.part.runs, shown, domain)
+        if source.part.links or target.part.links:
+            found += links_differ(source.part, target.part, judge, shown, domain, leads)
         if found:
             line = page.line_at(target.at)
             yield from (replace(each, line=line + each.line - 1) for each in found)
@@ -119,6 +122,12 @@ def _page_title(
         message = f"The title “{plain(shown.text)}” is not that of the leaflet's page."
         yield judge.finding("page-title", message, page.shown, shown.line, domain)
     yield from judge.title_isolation(shown, page.shown, domain)
+
+
+def _is_plain(cell: Cell, locale: Locale) -> bool:
+    """Tell whether a side says its language and direction, and has nothing but text and links."""
+    said = cell.attributes.get("lang"), cell.attributes.get("dir")
+    return said == (locale.tag, locale.direction) and not (cell.part.calls or cell.part.own)
 
 
 def _side(cell: Cell, locale: Locale, judge: Judge, shown: str, domain: str) -> Iterator[Finding]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from posixpath import dirname
 
 from pipeline.locales import Locale
 from pipeline.model import Finding
@@ -33,7 +32,7 @@ class LinkProof:
         """Yield the links that lead to no page, or to no place on one."""
         self.site.note(page)
         languages = page.languages
-        settled = self.site.settled[dirname(dirname(page.place))]
+        settled = self.site.known_beside(page.place).settled
         depth = page.place.count("/")
         broken = []
         for piece, place in page.places.items():

@@ -47,6 +47,11 @@ def places_on(html: str, pieces: AbstractSet[str]) -> dict[str, Place]:
     return found
 
 
+def leads_nowhere(piece: str) -> bool:
+    """Tell whether a piece is known to lead nowhere, and to have no name."""
+    return piece in _nowhere
+
+
 def starts_in(html: str) -> set[str]:
     """Return the pieces of HTML that stand behind a `<`, up to the end of their tags.
 
