@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.cache import Shelf, digest, digest_files, shelf, tools_digest
+from pipeline.extract import extract
 from pipeline.gate import Templates
 from pipeline.locales import Locale
+from pipeline.project import Project
 from pipeline.validate import Validator
 from pipeline.verify.folder import SiteFolder
 
+_FOLDER = "proofs"
 _DATED = ("reviews.csv", "waivers.csv")
 """Tables of a locale whose rows hold until a day."""
 
@@ -66,7 +69,15 @@ def proofs_of(
     dated = any(path.name in _DATED for path in files)
     today = validator.today.isoformat() if dated else None
     basis = digest(shared, locale.name, today, digest_files(files, folder))
-    return Proofs(site, shelf(project, f"proofs/{locale.name}"), basis, anew=anew)
+    return Proofs(site, shelf(project, f"{_FOLDER}/{locale.name}"), basis, anew=anew)
+
+
+def known_templates(project: Project, *, anew: bool = False) -> Templates:
+    """Return the messages of all leaflets; with `anew`, each leaflet is parsed."""
+    known = Shelf(None) if anew else shelf(project, f"{_FOLDER}/messages")
+    found = {each.domain: each.messages for each in extract(project, known)}
+    known.save(only_used=True)
+    return found
 
 
 def shared_digest(

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import UsageError
-from pipeline.extract import extract_known
 from pipeline.gate import Templates
 from pipeline.leaflets import read_leaflets
 from pipeline.locales import Locale
@@ -25,7 +24,7 @@ from pipeline.verify.edition import EditionProof
 from pipeline.verify.facts import Judge
 from pipeline.verify.folder import INDEX, NO_LEAFLETS, SiteFolder, read_folder
 from pipeline.verify.links import LinkProof
-from pipeline.verify.proofs import Proofs, proofs_of, shared_digest
+from pipeline.verify.proofs import Proofs, known_templates, proofs_of, shared_digest
 from pipeline.verify.record import compare_record, damaged_record, recorded_files
 
 _FILES = 500
@@ -166,7 +165,7 @@ def read_site(validator: Validator, site_dir: Path, *, anew: bool = False) -> Si
         )
     domains = {_address(leaflet.domain): leaflet.domain for leaflet in read_leaflets(project)}
     holds = project.options.publish != PublishPolicy()
-    templates = {each.domain: each.messages for each in extract_known(project)} if holds else {}
+    templates = known_templates(project, anew=anew) if holds else {}
     return SiteProof(validator, site, domains, templates, recorded_files(site), anew)
 
 
