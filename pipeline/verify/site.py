@@ -25,7 +25,7 @@ from pipeline.verify.facts import Judge
 from pipeline.verify.folder import INDEX, NO_LEAFLETS, SiteFolder, read_folder
 from pipeline.verify.links import LinkProof
 from pipeline.verify.proofs import Proofs, known_templates, proofs_of, shared_digest
-from pipeline.verify.record import compare_record, damaged_record, recorded_files
+from pipeline.verify.record import compare_record, damaged_record, recorded_files, unrecorded
 
 _FILES = 500
 """How many files one task compares with the record."""
@@ -118,6 +118,7 @@ class SiteProof:
                 continue
             message = "No locale belongs to this folder; it is left of an older build."
             yield self.judge.finding("page-stale", message, self.site.shown(folder), 1)
+        yield from unrecorded(self.site, self.recorded or {}, tags, self.judge)
         for name in (INDEX, "404.html"):
             page = self.site.keep(name)
             if page is None:
