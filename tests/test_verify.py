@@ -83,6 +83,9 @@ DAMAGES = [
     ("es/help/handout/index.html", '<td lang="es"', '<td lang="fr"', "page-language"),
     ("es/search/search_index.js", "al 911 ya", "al 991 ya", "page-search"),
     ("es/help/index.html", "<footer", "<p>1-800-555-0199</p><footer", "page-phone-added"),
+    ("es/help/index.html", 'property="og:url" content="https://leaflets.example.org/es/help/">',
+     'property="og:url" content="https://leaflets.example.org/es/help/">1-800-555-0199',
+     "page-phone-added"),
     ("index.html", 'href="es/index.html"', 'href="de/index.html"', "page-broken-link"),
 ]  # fmt: skip
 

@@ -92,12 +92,10 @@ def _of_piece(piece: str, address: str, judge: Judge) -> Stated:
     if known is not None:
         return known
     texts = _texts(piece)
-    if address in texts:
-        return _NOTHING
-    found = _NOTHING.union(*map(judge.stated, texts))
+    found = _NOTHING.union(*(judge.stated(text) for text in texts if text != address))
     if found:
         judge.outside[piece] = found
-    else:
+    elif address not in texts:  # which says nothing on its own page alone
         judge.silent.add(piece)
     return found
 
