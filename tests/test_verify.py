@@ -83,6 +83,9 @@ DAMAGES = [
     ("es/help/handout/index.html", '<td lang="es"', '<td lang="fr"', "page-language"),
     ("es/search/search_index.js", "al 911 ya", "al 991 ya", "page-search"),
     ("es/help/index.html", "<footer", "<p>1-800-555-0199</p><footer", "page-phone-added"),
+    ("es/help/index.html", 'property="og:url" content="https://leaflets.example.org/es/help/">',
+     'property="og:url" content="https://leaflets.example.org/es/help/">1-800-555-0199',
+     "page-phone-added"),
     ("index.html", 'href="es/index.html"', 'href="de/index.html"', "page-broken-link"),
 ]  # fmt: skip
 
@@ -113,7 +116,10 @@ def test_whatever_is_not_as_it_was_published_is_told(
     page = project / "site/es/help/index.html"
     page.write_text(page.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     (project / "site/ar/offline.html").unlink()
+    (project / "site/ar/assets/more.js").write_text("alert(1)", encoding="utf-8")
+    (project / "site/CNAME").write_text("leaflets.example.org", encoding="utf-8")  # the host's
     assert verify(capsys)["page-record"] == [
+        "site/ar/assets/more.js: The file is not among those that were published.",
         "site/ar/offline.html: The file was published and is gone.",
         "site/es/help/index.html: The file is not as it was when it was published.",
     ]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from verified import build_verified
 
+from pipeline.cli import main
 from pipeline.model import Finding
 from pipeline.project import read_project
 from pipeline.validate import Validator, new_validator
@@ -34,6 +35,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("edits")
     build_verified(root)
     (root / "site/publication.json").unlink()  # what is told is found by reading the pages
+    assert main(["verify", "-f", str(root / "mkdocs.yml")]) == 0
     return root / "site"
 
 
@@ -217,6 +219,21 @@ def alternate(chance: random.Random, html: str) -> str | None:
     return html.replace(old, new, 1) if new != old else None
 
 
+def navigation(chance: random.Random, html: str) -> str | None:
+    """Let a link of the navigation lead to another page that is there."""
+    found = list(re.finditer(r'href="([^"#]+)" class="md-nav__link', html))
+    if not found:
+        return None
+    match = chance.choice(found)
+    other = chance.choice(sorted({each[1] for each in found} - {match[1]}))
+    return replaced(html, *match.span(1), other)
+
+
+def title(chance: random.Random, html: str) -> str | None:
+    """Change a word of a handout's title."""
+    return pick(chance, re.finditer(r"<title>(\w+)", html), html, chance.choice(["Otra", "x"]))
+
+
 def indexed_number(chance: random.Random, text: str) -> str | None:
     """Change a digit of a text or a title in a search index."""
     found = re.finditer(r'"(?:text|title)":\s*"(?:[^"\\<>]|\\.|<[^>]*>)*?(\d)', text)
@@ -252,11 +269,11 @@ def mapped(chance: random.Random, text: str) -> str | None:
 ON_PAGES: tuple[Edit, ...] = (
     number, header_number, dialled, title_number, described_number, added_number, drug, quantity,
     link, page_link, anchor, language, unmarked, direction, isolation, title_isolation, sentence,
-    alternate,
+    alternate, navigation,
 )  # fmt: skip
 ON_HANDOUTS: tuple[Edit, ...] = (
     number, dialled, drug, quantity, link, page_link, language, unmarked, direction, isolation,
-    title_isolation, sentence,
+    title_isolation, sentence, title,
 )  # fmt: skip
 IN_INDEXES: tuple[Edit, ...] = (indexed_number, indexed_drug, indexed_place)
 
@@ -284,9 +301,12 @@ FILES = files_by_edit()
 
 
 def findings(validator: Validator, site: Path, tag: str) -> list[Finding]:
-    """Verify one language of the site."""
-    proof = read_site(validator, site)
-    return proof.edition(next(locale for locale in proof.locales if locale.tag == tag))
+    """Verify one language of the site, of which what is right was proved before, and anew."""
+    proofs = [read_site(validator, site), read_site(validator, site, anew=True)]
+    locale = next(locale for locale in proofs[0].locales if locale.tag == tag)
+    remembered, found = (proof.edition(locale) for proof in proofs)
+    assert remembered == found
+    return found
 
 
 @pytest.mark.parametrize("edit", FILES, ids=lambda edit: edit.__name__)

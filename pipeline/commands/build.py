@@ -81,7 +81,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("not empty; expected a new folder for a part", project.shown(site_dir))
 
     def accept(new: Path) -> None:
-        verify_new(validator, new, site_dir, {locale.name for locale in locales}, jobs)
+        names = {locale.name for locale in locales}
+        verify_new(validator, new, site_dir, names, jobs, anew=arguments.clean)
 
     strict = arguments.strict
     site = SiteBuild(validator, locales, site_dir, strict=strict, anew=arguments.clean)
@@ -148,7 +149,13 @@ def _grouped(names: list[str], count: int) -> str:
 
 
 def verify_new(
-    validator: Validator, new: Path, site_dir: Path, locales: set[str], jobs: int
+    validator: Validator,
+    new: Path,
+    site_dir: Path,
+    locales: set[str],
+    jobs: int,
+    *,
+    anew: bool = False,
 ) -> None:
     """Raise `BuildStopped` where a page of these locales does not state what the English does."""
     from dataclasses import replace
@@ -160,7 +167,7 @@ def verify_new(
     project = validator.project
     if not (new / project.source_locale.tag).is_dir():
         return  # only other languages were ever built here: there is nothing to compare with
-    verified = verify_site(validator, new, jobs)
+    verified = verify_site(validator, new, jobs, anew=anew)
     findings = [
         replace(finding, path=finding.path.replace(project.shown(new), project.shown(site_dir)))
         for finding in verified.findings

@@ -15,6 +15,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "site_dir", nargs="?", type=Path, metavar="DIR", help="the built site (default: site_dir)"
     )
+    parser.add_argument(
+        "--clean", action="store_true", help="prove every page anew, whatever is remembered"
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     add_jobs(parser)
     add_output(parser)
@@ -30,7 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     project = read_project(arguments.config_file)
     site_dir = (arguments.site_dir or project.site_dir).resolve()
-    verified = verify_site(new_validator(project), site_dir, chosen_jobs(arguments.jobs))
+    jobs = chosen_jobs(arguments.jobs)
+    verified = verify_site(new_validator(project), site_dir, jobs, anew=arguments.clean)
     render = pages.render_json if arguments.format == "json" else pages.render_text
     report = render(verified)
     write_report(report, arguments.output)

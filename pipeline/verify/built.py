@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from functools import cached_property
 from html import unescape
+from typing import NamedTuple
 
 from pipeline.verify.page import CALLS, Call, Part, Run, read_part
-from pipeline.verify.places import Place, leaves, places_on
+from pipeline.verify.places import Place, leaves, places_on, starts_in
 from pipeline.verify.tags import attributes_of
 
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _SHOWN = 'class="md-ellipsis"'
-_PLAIN_TITLE = re.compile(r'<(?:span|div) class="md-ellipsis"([^>]*>[^<]*)</')
+_PLAIN_TITLE = re.compile(r'class="md-ellipsis"([^>]*>[^<]*)</(?:span|div)>')
 _ANY_TITLE = re.compile(r'<(?P<tag>span|div) class="md-ellipsis"([^>]*>.*?)</(?P=tag)>', re.DOTALL)
 _META = re.compile(
     r'<meta (?:name="description"|property="og:(?:title|description)") content="([^"]*)">'
 )
+_THEME = 'class="md-'
+"""What marks links of the theme: navigation, table of contents, header and footer."""
+
 _HTML = re.compile(r"<html\b([^>]*)>")
 _BODY = re.compile(r"<body\b([^>]*)>")
 
@@ -26,19 +29,33 @@ _TEXT = (("<article", "</article>"), ('<table class="handout"', "</table>"))
 """What encloses the text of a leaflet, and of a handout."""
 
 
+_ITEM = "<li"
+_BORDER = "<!---->"
+"""Keeps apart what stands before an article, and behind it."""
+
+
+class Known(NamedTuple):
+    """What is known of the HTML of pages that stand beside each other.
+
+    `settled` are pieces that lead where they lead on the others, `dull` items of lists outside the
+    text of which all is known: they lead somewhere or nowhere, have no name and state nothing.
+    """
+
+    settled: set[str]
+    dull: set[str]
+
+
 class BuiltPage:
     """A page: `place` is its path below the site's folder, `shown` that in messages.
 
-    `settled` are pieces of HTML that are known to lead to where other pages of the folder lead.
+    `known` is what is known of the pages beside it.
     """
 
-    def __init__(
-        self, place: str, shown: str, html: str, settled: AbstractSet[str] = frozenset()
-    ) -> None:
+    def __init__(self, place: str, shown: str, html: str, known: Known) -> None:
         self.place = place
         self.shown = shown
         self.html = html
-        self._settled = settled
+        self._known = known
         self._start = self._end = 0
         for opens, closes in _TEXT:
             start = html.find(opens)
@@ -64,10 +81,20 @@ class BuiltPage:
         return self.html[: self._start], self.html[self._end :]
 
     @cached_property
+    def items(self) -> list[str]:
+        """The HTML outside the article, cut before each item of a list."""
+        first, *items = _BORDER.join(self.around).split(_ITEM)
+        return [first, *(_ITEM + item for item in items)]
+
+    @cached_property
+    def fresh(self) -> list[str]:
+        """The items that are not dull."""
+        return [item for item in self.items if item not in self._known.dull]
+
+    @cached_property
     def pieces_around(self) -> set[str]:
-        """The HTML outside the article, cut before each tag."""
-        before, behind = self.around
-        return {*before.split("<"), *behind.split("<")}
+        """The HTML outside the article, cut before each tag, but for dull items."""
+        return {piece for item in self.fresh for piece in item.split("<")}
 
     @cached_property
     def calls(self) -> list[Call]:
@@ -93,10 +120,17 @@ class BuiltPage:
 
         Each with the attributes of its element, as they stand in the page.
         """
-        shown = _PLAIN_TITLE.findall(self.html)
-        if len(shown) != self.html.count(_SHOWN):
-            shown = [match[2] for match in _ANY_TITLE.finditer(self.html)]
-        return [f">{text}" for text in _TITLE.findall(self.html)] + shown
+        return titles_in(self.html)
+
+    @property
+    def has_inner_titles(self) -> bool:
+        """Whether elements in the article look like titles."""
+        return self.html.find(_SHOWN, self._start, self._end) >= 0
+
+    @cached_property
+    def navigation(self) -> list[str]:
+        """Where the theme's links lead, in their order."""
+        return [address for item in self.items for address in navigation_in(item)]
 
     @cached_property
     def described(self) -> list[str]:
@@ -123,8 +157,8 @@ class BuiltPage:
 
         Those that are settled are left out.
         """
-        pieces = self.pieces_around.union(self._inside.split("<"))
-        return places_on(self.html, pieces - self._settled)
+        pieces = self.pieces_around | starts_in(self._inside)
+        return places_on(self.html, pieces - self._known.settled)
 
     @cached_property
     def addresses(self) -> dict[str, str]:
@@ -168,6 +202,30 @@ class BuiltPage:
     def line_of(self, text: str) -> int:
         """Return the line on which a text first stands."""
         return self.line_at(self.html.find(text))
+
+
+def titles_in(html: str) -> list[str]:
+    """Return the titles in HTML, each with the attributes of its element."""
+    shown = _PLAIN_TITLE.findall(html)
+    if len(shown) != html.count(_SHOWN):
+        shown = [match[2] for match in _ANY_TITLE.finditer(html)]
+    return [f">{text}" for text in _TITLE.findall(html)] + shown
+
+
+def is_frame(html: str) -> bool:
+    """Tell whether there may be titles, or links of the theme, in HTML."""
+    return _THEME in html or "<title>" in html
+
+
+def count_titles(html: str) -> int:
+    """Return how many titles should be found in HTML."""
+    return html.count("<title>") + html.count(_SHOWN)
+
+
+def navigation_in(html: str) -> list[str]:
+    """Return where the theme's links in HTML lead, in their order."""
+    links = [p for p in html.split("<") if p.startswith("a ") and _THEME in p]
+    return [link.partition('href="')[2].partition('"')[0] for link in links]
 
 
 def title_run(title: str) -> Run:

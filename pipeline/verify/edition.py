@@ -10,19 +10,26 @@ from pipeline.gate import Decision, Templates, decide
 from pipeline.locales import Locale
 from pipeline.model import Finding, Severity
 from pipeline.validate import LocaleCatalogs, Validator, read_locale
+from pipeline.verify.built import BuiltPage, title_run, titles_in
 from pipeline.verify.facts import Judge
 from pipeline.verify.folder import INDEX, NO_LEAFLETS, SiteFolder
 from pipeline.verify.handout import Handout, compare_handout
 from pipeline.verify.leaflet import compare_leaflet
 from pipeline.verify.left_out import LeftOut
+from pipeline.verify.letters import letters_of
 from pipeline.verify.links import LinkProof
 from pipeline.verify.outside import compare_outside
 from pipeline.verify.page import Part
-from pipeline.verify.search import compare_search
+from pipeline.verify.places import leads_nowhere
+from pipeline.verify.proofs import Proofs
+from pipeline.verify.record import compare_record
+from pipeline.verify.search import JSON, SCRIPT, compare_search
 from pipeline.verify.sitemap import compare_sitemap
 from pipeline.verify.unpublished import Unpublished
 
 _HANDOUT = f"handout/{INDEX}"
+_WHOLE = (JSON, SCRIPT, "sitemap.xml", "sitemap.xml.gz")
+"""Files of a language that tell of all its pages."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +37,8 @@ class EditionProof:
     """One language of a site; `domains` are the leaflets' by the place of their pages.
 
     `english` is the judge of the English pages, which all languages share; `templates` are the
-    messages that the project's policy looks at, none where it holds nothing back.
+    messages that the project's policy looks at, none where it holds nothing back; `recorded` are
+    the digests of the files that were published; `proofs` what is known to be right.
     """
 
     site: SiteFolder
@@ -40,7 +48,10 @@ class EditionProof:
     links: LinkProof
     english: Judge
     templates: Templates
+    recorded: Mapping[str, str]
+    proofs: Proofs
     _seen: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
+    _last: dict[str, BuiltPage] = field(default_factory=dict)
 
     @cached_property
     def _read(self) -> LocaleCatalogs | None:
@@ -91,8 +102,46 @@ class EditionProof:
     def findings(self) -> Iterator[Finding]:
         """Yield what is wrong with the language's pages, its index and its sitemap."""
         tag = self.locale.tag
-        for place in self.site.below(tag):
-            yield from self.page(place)
+        pages = self.site.below(tag)
+        for place in sorted(pages, key=self._order):
+            yield from self._proved_page(place)
+        whole = [*pages, *(f"{tag}/{name}" for name in _WHOLE), f"{self.english.tag}/{JSON}"]
+        if not self.proofs.hold(tag, whole):
+            found = list(self._whole())
+            if not found:
+                self.proofs.keep(tag, whole)
+            yield from found
+        self.proofs.save()
+
+    def _proved_page(self, place: str) -> Iterator[Finding]:
+        """Yield what is wrong with one page, which is not read where it is known to be right."""
+        content = self.site.content(place)
+        if place in self.recorded:
+            yield from compare_record(self.site, [(place, self.recorded[place])], self.english)
+        if self.proofs.hold(place, [place]):
+            return
+        page = self.site.read(place, content)
+        found = list(self.page(page))
+        if not found:
+            beside = f"{self.locale.tag}/{self._leaflet(place)}"
+            others = {self._original(place), beside, *self.links.pointed(page)}
+            self.proofs.keep(place, [place], others - {place})
+            self._note_dull(page)
+        yield from found
+
+    def _note_dull(self, page: BuiltPage) -> None:
+        """Note the items of lists on a page that is right of which nothing is to be asked again."""
+        known, silent = self.site.known_beside(page.place), self.judge.silent
+        for item in page.fresh:
+            if all(
+                piece in silent and (piece in known.settled or leads_nowhere(piece))
+                for piece in item.split("<")
+            ):
+                known.dull.add(item)
+
+    def _whole(self) -> Iterator[Finding]:
+        """Yield what is wrong with what leads to the pages, and which of them are missing."""
+        tag = self.locale.tag
         expected = {
             place: domain
             for place, domain in self.domains.items()
@@ -104,19 +153,50 @@ class EditionProof:
                 message, shown = "The page is not there.", self.site.shown(whole)
                 yield self.judge.finding("page-missing", message, shown, 1, domain)
         yield from compare_search(self.site, self.judge, self.unpublished, self.left_out)
-        yield from compare_sitemap(self.site, self.judge, self._seen, expected)
+        yield from compare_sitemap(self.site, self.judge, self._stated, expected)
 
-    def page(self, place: str) -> Iterator[Finding]:
+    def _stated(self, place: str) -> tuple[str, dict[str, str]] | None:
+        """Return the language and the alternates that a page of the language states."""
+        own = place in self.site.files and place.startswith(f"{self.locale.tag}/")
+        if own and place not in self._seen:
+            page = self.site.read(place)
+            self._seen[place] = (page.language, page.alternates)
+        return self._seen.get(place)
+
+    def _titles_of(self, place: str) -> Iterator[str]:
+        """Yield the letters of the titles on a page of the language."""
+        if place in self.site.files:
+            page = self._last.get(place) or self.site.read(place)
+            titles = (title for item in page.items for title in titles_in(item))
+            yield from (letters_of(title_run(each).text) for each in titles)
+
+    def _leaflet(self, place: str) -> str:
+        """Return the place of a page's leaflet below the folder of a language."""
+        below = place.removeprefix(f"{self.locale.tag}/")
+        if below.endswith(_HANDOUT) and below not in self.domains:
+            return below.removesuffix(_HANDOUT) + INDEX
+        return below
+
+    def _order(self, place: str) -> tuple[str, bool]:
+        """Put a leaflet before its handout, which shares its titles."""
+        leaflet = self._leaflet(place)
+        return leaflet, not place.endswith(leaflet)
+
+    def _original(self, place: str) -> str:
+        """Return the place of the English page."""
+        return f"{self.english.tag}/{self._leaflet(place)}"
+
+    def page(self, page: BuiltPage) -> Iterator[Finding]:
         """Yield what is wrong with one page."""
-        page, unpublished = self.site.read(place), self.unpublished
+        place, unpublished = page.place, self.unpublished
         self._seen[place] = (page.language, page.alternates)
         yield from self.links.broken(page, self.judge)
         below = place.removeprefix(f"{self.locale.tag}/")
         if below in NO_LEAFLETS:
             yield from self.judge.calls([*page.article.calls, *page.calls], page.shown, "")
             return
-        handout = below.endswith(_HANDOUT) and below not in self.domains
-        leaflet = below.removesuffix(_HANDOUT) + INDEX if handout else below
+        leaflet = self._leaflet(place)
+        handout = leaflet != below
         domain = self.domains.get(leaflet)
         if leaflet in self.left_out.places:
             message = "The policy leaves this leaflet out; the page is left of an older build."
@@ -126,17 +206,22 @@ class EditionProof:
             message = "No leaflet belongs to this page; it is left of an older build."
             yield self.judge.finding("page-stale", message, page.shown, 1)
             return
-        original = self.site.keep(f"{self.judge.source_tag}/{leaflet}")
+        original = self.site.keep(self._original(place))
         text: Handout | Part
         if handout:
             text = Handout(page)
-            yield from compare_handout(text, original, self.site, self.judge, domain)
+            titles = self._titles_of(f"{self.locale.tag}/{leaflet}")
+            yield from compare_handout(text, original, titles, self.site, self.judge, domain)
         else:
             text = page.article
+            self._last.clear()
+            self._last[place] = page
             yield from compare_leaflet(page, original, self.left_out, self.judge, domain)
         if original and unpublished:
             yield from self.links.foreign(page, original, self.judge, domain)
             yield from self.links.languages(page, self.judge, domain)
-            yield from compare_outside(page, text.own, original, self.judge, self.english, domain)
+            titled = handout or bool(self.left_out.places)
+            judges = self.judge, self.english
+            yield from compare_outside(page, text.own, original, *judges, domain, titles=titled)
         if unpublished and unpublished.held:
             yield from unpublished.find(text.runs, self.judge, page.shown)

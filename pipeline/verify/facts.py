@@ -42,22 +42,23 @@ class Judge:
     """Compares texts of one locale's pages with those of the source's.
 
     Texts recur: in an article, in titles, in the search index, in the handout. Those that agree
-    are compared once: `agreed` remembers them, and `titled` titles as they stand in HTML; `silent`
-    are pieces of HTML that state nothing, `outside` says what others do, and `stated_around` what
-    pages do outside their text. `waived` holds checks, each with the letters of a text of which
-    somebody lets its findings stand. `falls_back` tells whether readers get a text in English.
-    `path` in the methods is the page's, as messages show it.
+    are compared once: `agreed` remembers them, `titled` titles as they stand in HTML, and `framed`
+    items of lists around the text, each beside the English one; `silent` are pieces of HTML that
+    state nothing, `outside` says what others do, `said` what texts do, and `stated_around` what
+    pages do outside their text. `falls_back` tells whether readers get a text in English. `path` in
+    the methods is the page's, as messages show it.
     """
 
     validator: Validator
     glossary: Glossary
     agreed: set[tuple[str, str, bool]] = field(default_factory=set)
-    waived: set[tuple[str, str]] = field(default_factory=set)
     outside: dict[str, Stated] = field(default_factory=dict)
+    said: dict[str, Stated] = field(default_factory=dict)
     silent: set[str] = field(default_factory=set)
     stated_around: dict[str, Stated] = field(default_factory=dict)
     falls_back: Callable[[str], bool] = _never
     titled: set[tuple[str, str]] = field(default_factory=set)
+    framed: set[tuple[str, str]] = field(default_factory=set)
 
     @classmethod
     def of(cls, validator: Validator, glossary: Glossary) -> Judge:
@@ -87,7 +88,9 @@ class Judge:
             return
         english, text = plain(source.text), plain(target.text)
         found: list[Finding] = []
-        if not in_english:
+        if (english, text, in_english) in self.agreed:
+            pass  # elsewhere with other space around it
+        elif not in_english:
             found += self._facts(english, text, path, target.line, domain)
         elif english != text:
             message = "An English sentence is not as it is on the English page."
@@ -95,7 +98,7 @@ class Judge:
                 self.finding("page-english", message, path, target.line, domain, (english, text))
             )
         if not found:
-            self.agreed.add(key)
+            self.agreed.update((key, (english, text, in_english)))
         yield from found
 
     def _facts(
@@ -152,13 +155,20 @@ class Judge:
 
     def stated(self, text: str) -> Stated:
         """Return the phone numbers and protected terms of a text, of English every number."""
+        known = self.said.get(text)
+        if known is None:
+            known = self.said[text] = self._stated(text)
+        return known
+
+    def _stated(self, text: str) -> Stated:
         kinds = vocabulary_of(self.glossary).kinds(text)
-        if not kinds:
-            return frozenset()
-        numbers = (scan if self.glossary.is_source else find_phones)(text, self.glossary)
-        stated = {("phone", fact.value) for fact in numbers}
-        for fact in find_drugs(text, self.glossary):
-            stated.add((fact.kind.partition(":")[0], fact.value))
+        stated: set[tuple[str, str]] = set()
+        if "digit" in kinds:
+            numbers = (scan if self.glossary.is_source else find_phones)(text, self.glossary)
+            stated |= {("phone", fact.value) for fact in numbers}
+        if "drug" in kinds:
+            drugs = find_drugs(text, self.glossary)
+            stated |= {(fact.kind.partition(":")[0], fact.value) for fact in drugs}
         return frozenset(stated)
 
     def finding(

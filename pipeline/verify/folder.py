@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import posixpath
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from pipeline.project import Project
-from pipeline.verify.built import BuiltPage
+from pipeline.verify.built import BuiltPage, Known
 
 INDEX = "index.html"
 NO_LEAFLETS = frozenset({"404.html", "offline.html"})
@@ -22,15 +23,16 @@ NO_LEAFLETS = frozenset({"404.html", "offline.html"})
 class SiteFolder:
     """A built site; `files` are the paths below `path`, with forward slashes.
 
-    `settled` are pieces of HTML that lead somewhere from each folder of a folder: navigation says
-    the same on most pages.
+    `known` is what is known of the pages that stand in each folder of a folder: navigation says the
+    same on most.
     """
 
     path: Path
     files: frozenset[str]
     root_url: str
     shown_as: str
-    settled: dict[str, set[str]] = field(default_factory=dict)
+    known: dict[str, Known] = field(default_factory=dict)
+    _digests: dict[str, str] = field(default_factory=dict)
     _names: dict[str, frozenset[str]] = field(default_factory=dict)
     _kept: dict[str, BuiltPage] = field(default_factory=dict)
 
@@ -38,11 +40,29 @@ class SiteFolder:
         """Write a file's path as messages show it."""
         return f"{self.shown_as}/{place}"
 
-    def read(self, place: str) -> BuiltPage:
-        """Read a page."""
-        html = (self.path / place).read_bytes().decode("utf-8", errors="replace")
-        settled = self.settled.setdefault(posixpath.dirname(posixpath.dirname(place)), set())
-        return BuiltPage(place, self.shown(place), html, settled)
+    def content(self, place: str) -> bytes:
+        """Read a file."""
+        with (self.path / place).open("rb", buffering=0) as file:
+            content = file.read()
+        self._digests[place] = hashlib.sha256(content).hexdigest()
+        return content
+
+    def digest(self, place: str) -> str:
+        """Return the SHA-256 of a file as it was last read; nothing where there is none."""
+        if place not in self._digests and place in self.files:
+            self.content(place)
+        return self._digests.get(place, "")
+
+    def read(self, place: str, content: bytes | None = None) -> BuiltPage:
+        """Read a page, whose content may be at hand."""
+        found = self.content(place) if content is None else content
+        html = found.decode("utf-8", errors="replace")
+        return BuiltPage(place, self.shown(place), html, self.known_beside(place))
+
+    def known_beside(self, place: str) -> Known:
+        """Return what is known of the pages beside one."""
+        folder = posixpath.dirname(posixpath.dirname(place))
+        return self.known.setdefault(folder, Known(set(), set()))
 
     def keep(self, place: str) -> BuiltPage | None:
         """Read a page to which others are compared, once; `None` where there is none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 from typing import NamedTuple
@@ -12,13 +12,14 @@ from typing import NamedTuple
 from pipeline.locales import Locale
 from pipeline.model import Finding
 from pipeline.verify.built import BuiltPage
-from pipeline.verify.facts import Judge
+from pipeline.verify.facts import Judge, plain
 from pipeline.verify.folder import SiteFolder
 from pipeline.verify.leaflet import (
     compare_language,
     compare_marks,
     compare_parts,
 )
+from pipeline.verify.letters import letters_of
 from pipeline.verify.links import links_differ
 from pipeline.verify.page import Part, Run, read_again, read_part
 from pipeline.verify.tags import attributes_of, read_tag
@@ -64,9 +65,17 @@ class Handout:
 
 
 def compare_handout(
-    handout: Handout, english: BuiltPage | None, site: SiteFolder, judge: Judge, domain: str
+    handout: Handout,
+    english: BuiltPage | None,
+    titles: Iterable[str],
+    site: SiteFolder,
+    judge: Judge,
+    domain: str,
 ) -> Iterator[Finding]:
-    """Yield where the sides differ, and what its English side and the English page do."""
+    """Yield where the sides differ, and what its English side and the English page do.
+
+    `titles` are the letters of the titles on the leaflet's page.
+    """
 
     def leads(address: str) -> str:
         """Each side leads to the pages of its own language."""
@@ -74,7 +83,7 @@ def compare_handout(
         language, _, place = file.partition("/")
         return f"{place if language in (judge.tag, judge.source_tag) else file}#{fragment}"
 
-    page, title, cells = handout.page, handout.title, handout.cells
+    page, title, cells, own = handout.page, handout.title, handout.cells, judge.glossary.locale
     shown = page.shown
     yield from compare_language(page, page.language, judge, domain)
     if len(title) != 2 or len(cells) % 2:
@@ -82,25 +91,43 @@ def compare_handout(
         yield judge.finding("page-structure", message, shown, 1, domain)
         return
     for source, target in zip([title[0], *cells[::2]], [title[1], *cells[1::2]], strict=True):
-        found = [*_side(source, judge.validator.source.locale, judge, shown, domain)]
-        found += _side(target, judge.glossary.locale, judge, shown, domain)
-        found += judge.isolation(target.part.runs, shown, domain)
-        found += compare_parts(source.part, target.part, judge, shown, domain)
+        found = [*compare_parts(source.part, target.part, judge, shown, domain)]
         found += compare_marks(source.part, target.part, judge, shown, domain)
-        found += links_differ(source.part, target.part, judge, shown, domain, leads)
+        for cell, locale in ((source, judge.validator.source.locale), (target, own)):
+            if not _is_plain(cell, locale):
+                found += _side(cell, locale, judge, shown, domain)
+        if own.direction == "rtl":
+            found += judge.isolation(target.part.runs, shown, domain)
+        if source.part.links or target.part.links:
+            found += links_differ(source.part, target.part, judge, shown, domain, leads)
         if found:
             line = page.line_at(target.at)
             yield from (replace(each, line=line + each.line - 1) for each in found)
-    yield from _page_title(page, judge, domain)
+    yield from _page_title(page, titles, judge, domain)
     if english:
         yield from _english_side([title[0], *cells[::2]], english, judge, shown, domain)
 
 
-def _page_title(page: BuiltPage, judge: Judge, domain: str) -> Iterator[Finding]:
-    """Yield what is wrong with the page's title, whose words may be those of the navigation."""
+def _page_title(
+    page: BuiltPage, titles: Iterable[str], judge: Judge, domain: str
+) -> Iterator[Finding]:
+    """Yield what is wrong with the page's title, which starts with one of the leaflet's page.
+
+    That may be the one of the navigation.
+    """
     match = _TITLE.search(page.html)
     shown = Run(unescape(match[1]) if match else "", page.line_of("<title>"))
+    letters = letters_of(shown.text)
+    if not any(title and letters.startswith(title) for title in titles):
+        message = f"The title “{plain(shown.text)}” is not that of the leaflet's page."
+        yield judge.finding("page-title", message, page.shown, shown.line, domain)
     yield from judge.title_isolation(shown, page.shown, domain)
+
+
+def _is_plain(cell: Cell, locale: Locale) -> bool:
+    """Tell whether a side says its language and direction, and has nothing but text and links."""
+    said = cell.attributes.get("lang"), cell.attributes.get("dir")
+    return said == (locale.tag, locale.direction) and not (cell.part.calls or cell.part.own)
 
 
 def _side(cell: Cell, locale: Locale, judge: Judge, shown: str, domain: str) -> Iterator[Finding]:

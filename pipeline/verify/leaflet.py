@@ -8,7 +8,14 @@ from html import unescape
 from itertools import zip_longest
 
 from pipeline.model import Finding
-from pipeline.verify.built import BuiltPage, title_run
+from pipeline.verify.built import (
+    BuiltPage,
+    count_titles,
+    is_frame,
+    navigation_in,
+    title_run,
+    titles_in,
+)
 from pipeline.verify.facts import Judge
 from pipeline.verify.left_out import LeftOut
 from pipeline.verify.links import links_differ, target_of
@@ -37,7 +44,9 @@ def compare_leaflet(
     yield from judge.own_marks(page.article.own, shown, domain)
     yield from links_differ(english.article, page.article, judge, shown, domain, leads)
     yield from _calls_differ(page, english, judge, domain)
-    yield from _titles(page, english, left_out, judge, domain)
+    if left_out.places or not _frames_agree(page, english, judge, domain):
+        yield from _titles(page, english, left_out, judge, domain)
+        yield from _navigation(page, english, left_out, judge, domain)
     if len(page.described) != len(english.described):
         message = "The page does not describe itself as the English page does."
         yield judge.finding("page-structure", message, shown, 1, domain)
@@ -113,6 +122,40 @@ def _calls_differ(
         yield from judge.texts(source, target, page.shown, domain)
 
 
+def _frames_agree(page: BuiltPage, english: BuiltPage, judge: Judge, domain: str) -> bool:
+    """Tell whether titles and navigation are right, by items of lists: most are on all pages."""
+    if len(english.items) != len(page.items) or page.has_inner_titles:
+        return False
+    pairs = set(zip(english.items, page.items, strict=True)) - judge.framed
+    for one, other in pairs:
+        if not (is_frame(one) or is_frame(other)):
+            continue
+        sources, titles = titles_in(one), titles_in(other)
+        if not len(sources) == len(titles) == count_titles(other):
+            return False
+        if navigation_in(one) != navigation_in(other):
+            return False
+        for pair in zip(sources, titles, strict=True):
+            if any(_title(pair, judge, page.shown, domain)):
+                return False
+    judge.framed.update(pairs)
+    return True
+
+
+def _navigation(
+    page: BuiltPage, english: BuiltPage, left_out: LeftOut, judge: Judge, domain: str
+) -> Iterator[Finding]:
+    """Yield the first of the theme's links that does not lead where the English page's does."""
+    if left_out.places:
+        return
+    for one, other in zip_longest(english.navigation, page.navigation, fillvalue=""):
+        if one != other:
+            line = page.line_of(f'href="{other}"') if other else 1
+            message = f"A link of the navigation leads to “{other}”; on the English page “{one}”."
+            yield judge.finding("page-link", message, page.shown, line, domain)
+            return
+
+
 def _titles(
     page: BuiltPage, english: BuiltPage, left_out: LeftOut, judge: Judge, domain: str
 ) -> Iterator[Finding]:
@@ -128,10 +171,8 @@ def _titles(
     for index, title in enumerate(titles):
         found: list[Finding] = []
         for source in sources if left_out.places else sources[index : index + 1]:
-            pair = (source, title)
-            found = [] if pair in judge.titled else list(_title(pair, judge, page.shown, domain))
+            found = list(_title((source, title), judge, page.shown, domain))
             if not found:
-                judge.titled.add(pair)
                 break
         if found:
             line = page.line_of(f"{title}</")
@@ -139,9 +180,14 @@ def _titles(
 
 
 def _title(pair: tuple[str, str], judge: Judge, shown: str, domain: str) -> Iterator[Finding]:
+    if pair in judge.titled:
+        return
     source, target = map(title_run, pair)
-    yield from judge.texts(source, target, shown, domain)
-    yield from judge.title_isolation(target, shown, domain)
+    found = [*judge.texts(source, target, shown, domain)]
+    found += judge.title_isolation(target, shown, domain)
     if target.language not in ("", judge.source_tag, judge.tag):
         message = f"A title is marked as “{target.language}”; expected “{judge.tag}”."
-        yield judge.finding("page-language", message, shown, target.line, domain)
+        found.append(judge.finding("page-language", message, shown, target.line, domain))
+    if not found:
+        judge.titled.add(pair)
+    yield from found

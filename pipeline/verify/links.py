@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from posixpath import dirname
+from dataclasses import dataclass, field
 
 from pipeline.locales import Locale
 from pipeline.model import Finding
@@ -18,22 +17,34 @@ from pipeline.verify.places import Place
 
 @dataclass(frozen=True)
 class LinkProof:
-    """Follows the links of a site's pages; most lead where others of the same folder do."""
+    """Follows the links of a site's pages; most lead where others of the same folder do.
+
+    What names a file by its way from the site's folder is followed once for all pages that are as
+    deep below it, such as the links to a page in other languages: `_sound` holds the depth, and the
+    HTML.
+    """
 
     site: SiteFolder
     locales: Mapping[str, Locale]
+    _sound: set[tuple[int, str]] = field(default_factory=set)
 
     def broken(self, page: BuiltPage, judge: Judge) -> Iterator[Finding]:
         """Yield the links that lead to no page, or to no place on one."""
         self.site.note(page)
         languages = page.languages
-        settled = self.site.settled[dirname(dirname(page.place))]
+        settled = self.site.known_beside(page.place).settled
+        depth = page.place.count("/")
         broken = []
         for piece, place in page.places.items():
+            if (depth, piece) in self._sound:
+                continue
             problems = [(each, self._problem(page, each, place)) for each in place.addresses]
             if any(problem for _, problem in problems):
                 broken.append((piece, problems))
-            elif piece not in languages and not place.names and _same_from(place.addresses):
+            elif self._from_root(place.addresses, depth):
+                if piece not in languages or not self._wrong_language(page, languages[piece]):
+                    self._sound.add((depth, piece))
+            elif piece not in languages and not place.names and _settles(place.addresses):
                 settled.add(piece)
         for piece, problems in sorted(broken):
             for address, problem in problems:
@@ -41,6 +52,20 @@ class LinkProof:
                     message = f"The link to {address} leads to no {problem}."
                     line = page.line_of(f"<{piece}")
                     yield judge.finding("page-broken-link", message, page.shown, line)
+
+    def pointed(self, page: BuiltPage) -> set[str]:
+        """Return the other pages to whose names a page's links lead."""
+        addresses = (each for each in page.addresses if "#" in each and not each.startswith("#"))
+        targets = (self.site.target(page.place, each) for each in addresses)
+        return {each[0] for each in targets if each and each[1]} - {page.place}
+
+    def _from_root(self, addresses: Iterable[str], depth: int) -> bool:
+        """Tell whether addresses lead to the same files from all pages so deep in the site."""
+        up = "../" * depth
+        return all(
+            "#" not in each and (self._absolute(each) or (depth and each.startswith(up)))
+            for each in addresses
+        )
 
     def _absolute(self, address: str) -> bool:
         return bool(self.site.root_url) and address.startswith(self.site.root_url)
@@ -69,16 +94,19 @@ class LinkProof:
 
     def languages(self, page: BuiltPage, judge: Judge, domain: str) -> Iterator[Finding]:
         """Yield the links to other languages that say another language than they lead to."""
+        depth = page.place.count("/")
         for piece, attributes in page.languages.items():
-            tag = attributes["hreflang"]
-            if tag == "x-default":
+            if (depth, piece) in self._sound:
                 continue
-            problem = self._wrong_language(page, attributes, tag)
+            problem = self._wrong_language(page, attributes)
             if problem:
                 line = page.line_of(f"<{piece}")
                 yield judge.finding("page-alternate", problem, page.shown, line, domain)
 
-    def _wrong_language(self, page: BuiltPage, attributes: Mapping[str, str], tag: str) -> str:
+    def _wrong_language(self, page: BuiltPage, attributes: Mapping[str, str]) -> str:
+        tag = attributes["hreflang"]
+        if tag == "x-default":
+            return ""
         target = self.site.target(page.place, attributes.get("href", ""))
         if target and target[0].partition("/")[0] != tag:
             return f"The link says that it leads to “{tag}”, and leads to {attributes['href']}."
@@ -92,9 +120,9 @@ class LinkProof:
         return ""
 
 
-def _same_from(addresses: Iterable[str]) -> bool:
-    """Tell whether addresses lead to the same from all folders beside each other."""
-    return all(address.startswith("../") for address in addresses)
+def _settles(addresses: Iterable[str]) -> bool:
+    """Tell whether addresses lead to the same files from all folders beside each other."""
+    return all(each.startswith("../") and "#" not in each for each in addresses)
 
 
 def target_of(href: str) -> str:

@@ -14,8 +14,9 @@ from typing import Any
 
 from pipeline.facts.phones.known import digits_of
 from pipeline.model import Finding
-from pipeline.verify.built import BuiltPage
+from pipeline.verify.built import BuiltPage, title_run
 from pipeline.verify.facts import Judge, Stated
+from pipeline.verify.folder import INDEX
 from pipeline.verify.page import Run
 
 _SPOKEN = re.compile(r'\s(?:alt|aria-label|content|placeholder|title)="([^"]*)"')
@@ -23,6 +24,7 @@ _TITLES = ('span class="md-ellipsis"', 'div class="md-ellipsis"')
 _SCRIPTS = ("script", "style")
 _NOT_SHOWN = ("meta", "title", *_SCRIPTS)
 _ISOLATES = re.compile(r'^bdi\b|\sdir="ltr"')
+_NOTHING: Stated = frozenset()
 _DATA = 'type="application/ld+json"'
 
 
@@ -33,10 +35,14 @@ def compare_outside(
     judge: Judge,
     of_english: Judge,
     domain: str,
+    *,
+    titles: bool = False,
 ) -> Iterator[Finding]:
     """Yield the numbers and terms that only the translated page states.
 
-    `own` is what the page says of itself between the leaflet's sentences.
+    `own` is what the page says of itself between the leaflet's sentences. With `titles`, the page
+    may state what the English page's titles do: a handout has its own on top, and where pages are
+    left out, the next page is another one than in English.
     """
     here = _stated(page, own, judge)
     yield from _isolation(page, judge, domain)
@@ -48,6 +54,8 @@ def compare_outside(
         of_english.stated_around[english.place] = there
     if here <= there:
         return
+    if titles:
+        there |= of_english.stated("\n".join(title_run(each).text for each in english.titles))
     for kind, value in sorted(here - there - _approved(judge)):
         message = f"Outside the leaflet's text, the page states {value}; the English page does not."
         line = page.line_of(value)
@@ -68,29 +76,38 @@ def _isolation(page: BuiltPage, judge: Judge, domain: str) -> Iterator[Finding]:
 
 def _stated(page: BuiltPage, own: Iterable[Run], judge: Judge) -> Stated:
     fresh = page.pieces_around - judge.silent
-    said = judge.stated(" ".join(run.text for run in own))
-    return said.union(*(_of_piece(piece, judge) for piece in fresh))
+    address = _address(page, judge)
+    said = judge.stated(" ".join(run.text for run in own if run.text != address))
+    return said.union(*(_of_piece(piece, address, judge) for piece in fresh))
 
 
-def _of_piece(piece: str, judge: Judge) -> Stated:
+def _address(page: BuiltPage, judge: Judge) -> str:
+    """Return the address at which a page is published, which states nothing."""
+    root = str(judge.validator.project.settings.get("site_url") or "").rstrip("/")
+    return f"{root}/{page.place}".removesuffix(INDEX) if root else ""
+
+
+def _of_piece(piece: str, address: str, judge: Judge) -> Stated:
     known = judge.outside.get(piece)
     if known is not None:
         return known
-    found = judge.stated(_text(piece))
+    texts = _texts(piece)
+    found = _NOTHING.union(*(judge.stated(text) for text in texts if text != address))
     if found:
         judge.outside[piece] = found
-    else:
+    elif address not in texts:  # which says nothing on its own page alone
         judge.silent.add(piece)
     return found
 
 
-def _text(piece: str) -> str:
+def _texts(piece: str) -> list[str]:
     if piece.startswith(_TITLES):
-        return ""  # titles are compared one by one
+        return []  # titles are compared one by one
     start, _, behind = piece.partition(">")
     if start.startswith(_SCRIPTS):
-        return "\n".join(_strings(behind)) if _DATA in start else ""
-    return unescape("\n".join([behind, *_SPOKEN.findall(start)])).strip()
+        return list(_strings(behind)) if _DATA in start else []
+    texts = (unescape(text).strip() for text in (behind, *_SPOKEN.findall(start)))
+    return [text for text in texts if text]
 
 
 def _strings(data: str) -> Iterator[str]:

@@ -47,6 +47,23 @@ def places_on(html: str, pieces: AbstractSet[str]) -> dict[str, Place]:
     return found
 
 
+def leads_nowhere(piece: str) -> bool:
+    """Tell whether a piece is known to lead nowhere, and to have no name."""
+    return piece in _nowhere
+
+
+def starts_in(html: str) -> set[str]:
+    """Return the pieces of HTML that stand behind a `<`, up to the end of their tags.
+
+    Where a piece has no such end, the pieces are returned as they are.
+    """
+    _, *pieces = html.split("<")
+    try:
+        return {piece[: piece.index(">") + 1] for piece in pieces}
+    except ValueError:
+        return set(pieces)
+
+
 def leaves(address: str) -> bool:
     """Tell whether an address leads out of the site, or runs something."""
     if address.startswith(("../", "#")):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -32,6 +31,20 @@ def damaged_record(site: SiteFolder, judge: Judge) -> Finding:
     return judge.finding("page-record", message, site.shown(NAME), 1)
 
 
+def unrecorded(
+    site: SiteFolder, recorded: Mapping[str, str], tags: Iterable[str], judge: Judge
+) -> Iterator[Finding]:
+    """Yield the files in the folders of languages that were not published; a host may add others.
+
+    Where nothing is recorded, nobody knows.
+    """
+    folders = frozenset(tags) if recorded else frozenset()
+    for name in sorted(site.files - recorded.keys()):
+        if name.partition("/")[0] in folders:
+            message = "The file is not among those that were published."
+            yield judge.finding("page-record", message, site.shown(name), 1)
+
+
 def compare_record(
     site: SiteFolder, recorded: Iterable[tuple[str, str]], judge: Judge
 ) -> Iterator[Finding]:
@@ -39,7 +52,7 @@ def compare_record(
     for name, digest in recorded:
         if name not in site.files:
             message = "The file was published and is gone."
-        elif hashlib.sha256((site.path / name).read_bytes()).hexdigest() != digest:
+        elif site.digest(name) != digest:
             message = "The file is not as it was when it was published."
         else:
             continue

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import UsageError
-from pipeline.extract import extract_known
 from pipeline.gate import Templates
 from pipeline.leaflets import read_leaflets
 from pipeline.locales import Locale
@@ -25,7 +24,8 @@ from pipeline.verify.edition import EditionProof
 from pipeline.verify.facts import Judge
 from pipeline.verify.folder import INDEX, NO_LEAFLETS, SiteFolder, read_folder
 from pipeline.verify.links import LinkProof
-from pipeline.verify.record import compare_record, damaged_record, recorded_files
+from pipeline.verify.proofs import Proofs, known_templates, proofs_of, shared_digest
+from pipeline.verify.record import compare_record, damaged_record, recorded_files, unrecorded
 
 _FILES = 500
 """How many files one task compares with the record."""
@@ -42,12 +42,18 @@ class Verified:
 
 @dataclass(frozen=True)
 class SiteProof:
-    """A built site, and what it is to say."""
+    """A built site, and what it is to say.
+
+    `recorded` are the digests of the files that were published, `None` where their record is
+    damaged; `anew` proves every page, whatever is remembered.
+    """
 
     validator: Validator
     site: SiteFolder
     domains: Mapping[str, str]
     templates: Templates
+    recorded: Mapping[str, str] | None
+    anew: bool = False
 
     @cached_property
     def judge(self) -> Judge:
@@ -77,9 +83,27 @@ class SiteProof:
             self.links,
             self.judge,
             self.templates,
+            self.recorded or {},
+            self._proofs(locale),
         )
         with without_collector():
             return list(proof.findings())
+
+    def _proofs(self, locale: Locale) -> Proofs:
+        return proofs_of(self.site, self.validator, locale, self._shared, anew=self.anew)
+
+    @cached_property
+    def _shared(self) -> str:
+        """What stands for all that every page is compared with."""
+        locales = [locale.name for locale in self.locales]
+        return shared_digest(self.site, self.validator, locales, self.domains, self.templates)
+
+    @property
+    def others(self) -> list[tuple[str, str]]:
+        """The files with their digests that are published, and that are not among the pages."""
+        pages = {place for locale in self.locales for place in self.site.below(locale.tag)}
+        recorded = self.recorded or {}
+        return sorted(each for each in recorded.items() if each[0] not in pages)
 
     def record(self, recorded: Sequence[tuple[str, str]]) -> list[Finding]:
         """Return which files are not as they were published."""
@@ -94,6 +118,7 @@ class SiteProof:
                 continue
             message = "No locale belongs to this folder; it is left of an older build."
             yield self.judge.finding("page-stale", message, self.site.shown(folder), 1)
+        yield from unrecorded(self.site, self.recorded or {}, tags, self.judge)
         for name in (INDEX, "404.html"):
             page = self.site.keep(name)
             if page is None:
@@ -111,24 +136,25 @@ class SiteProof:
         return sum(folder in tags and name not in NO_LEAFLETS for folder, _, name in pages)
 
 
-def verify_site(validator: Validator, site_dir: Path, jobs: int = 1) -> Verified:
+def verify_site(
+    validator: Validator, site_dir: Path, jobs: int = 1, *, anew: bool = False
+) -> Verified:
     """Compare the facts of every page below a folder with those of its English page.
 
-    The work is shared out to as many processes as `jobs` says. Raises `UsageError` where there is
-    no built site.
+    The work is shared out to as many processes as `jobs` says; what was proved before is not
+    proved again, but for `anew`. Raises `UsageError` where there is no built site.
     """
-    proof = read_site(validator, site_dir)
-    recorded = recorded_files(proof.site)
+    proof = read_site(validator, site_dir, anew=anew)
     findings = list(proof.around())
-    if recorded is None:
+    if proof.recorded is None:
         findings.append(damaged_record(proof.site, proof.judge))
-    for found in _share_out(proof, sorted((recorded or {}).items()), jobs):
+    for found in _share_out(proof, proof.others, jobs):
         findings += found
     findings.sort(key=lambda finding: finding.order)
     return Verified(proof.pages, len(proof.locales), findings)
 
 
-def read_site(validator: Validator, site_dir: Path) -> SiteProof:
+def read_site(validator: Validator, site_dir: Path, *, anew: bool = False) -> SiteProof:
     """Find out what is to be verified; raise `UsageError` where there is no built site."""
     project = validator.project
     site = read_folder(project, site_dir)
@@ -140,8 +166,8 @@ def read_site(validator: Validator, site_dir: Path) -> SiteProof:
         )
     domains = {_address(leaflet.domain): leaflet.domain for leaflet in read_leaflets(project)}
     holds = project.options.publish != PublishPolicy()
-    templates = {each.domain: each.messages for each in extract_known(project)} if holds else {}
-    return SiteProof(validator, site, domains, templates)
+    templates = known_templates(project, anew=anew) if holds else {}
+    return SiteProof(validator, site, domains, templates, recorded_files(site), anew)
 
 
 Task = Locale | Sequence[tuple[str, str]]

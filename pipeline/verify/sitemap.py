@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from xml.etree import ElementTree
 
 from pipeline.model import Finding
@@ -11,8 +11,8 @@ from pipeline.verify.facts import Judge
 from pipeline.verify.folder import INDEX, SiteFolder
 
 _NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
-Seen = Mapping[str, tuple[str, dict[str, str]]]
-"""The language and the alternates that each page states, by its place."""
+Seen = Callable[[str], tuple[str, dict[str, str]] | None]
+"""Returns the language and the alternates that a page of the folder states, by its place."""
 
 
 def compare_sitemap(
@@ -41,13 +41,13 @@ def compare_sitemap(
         named = {each.get("hreflang", ""): each.get("href", "") for each in entry}
         named.pop("", None)
         target = site.target(place, address)
-        page = seen.get(target[0]) if target else None
+        page = seen(target[0]) if target else None
         if page is None:
             yield wrong(f"The sitemap lists {address}, which is not there.")
         elif named != page[1]:
             yield wrong(f"The sitemap and the page {address} name other translations of it.")
     for leaflet in places:
-        page = seen.get(f"{judge.tag}/{leaflet}")
+        page = seen(f"{judge.tag}/{leaflet}")
         own = f"{site.root_url.rstrip('/')}/{judge.tag}/{leaflet}".removesuffix(INDEX)
         if page and page[0] == judge.tag and own not in listed:
             yield wrong(f"The sitemap does not list {own}.")
