@@ -45,9 +45,6 @@ FACTS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = MappingProxyType(
 So a pair whose words say nothing is done with at once, as most are.
 """
 
-_LOST = "\ufffc\ufffd"
-"""Characters that can be printed, and stand for what is no text."""
-
 
 @lru_cache(maxsize=4096)
 def absent(source: frozenset[str], target: frozenset[str]) -> frozenset[str]:
@@ -86,7 +83,7 @@ class Pair:
     def unprintable(self) -> bool:
         """Whether the translation holds a control, or another character that is not to be seen."""
         target = self.target
-        return not target.isprintable() or any(lost in target for lost in _LOST)
+        return not target.isprintable() or "\ufffc" in target or "\ufffd" in target
 
     @once
     def foreign(self) -> bool:

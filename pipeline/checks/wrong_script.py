@@ -14,7 +14,7 @@ Good:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.checks.pair import Pair
 from pipeline.facts.han import foreign_han, own_han
@@ -31,18 +31,20 @@ _ENOUGH = 12  # letters of another script, fewer than which may be a name
 _ENOUGH_HAN = 2  # characters of the other way to write Chinese
 
 
-def find(pair: Pair) -> Iterator[Problem]:
-    """Yield one problem where most letters are of another script."""
+def find(pair: Pair) -> Iterable[Problem]:
+    """Return one problem where most letters are of another script."""
+    if not pair.foreign and pair.target_glossary.locale.script not in _HAN:
+        return ()
+    return _find(pair) if pair.target != pair.source else ()
+
+
+def _find(pair: Pair) -> Iterator[Problem]:
     target, locale = pair.target, pair.target_glossary.locale
-    if target == pair.source:
-        return
-    if not pair.foreign and locale.script not in _HAN:
-        return
-    scripts = scripts_of(locale)
-    if scripts[0] == "Hani":
+    if locale.script in _HAN:
         yield from _find_han(target, locale)
     if not pair.foreign:
         return
+    scripts = scripts_of(locale)
     if sum(map(len, may_be_foreign(scripts).findall(target))) < _ENOUGH:
         return
     if not has_letters(scripts[0]) or locale.name in PSEUDO_LOCALES:
