@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from pipeline.checks.link_differences import NO_DIFFERENCES, LinkDifferences, link_differences
 from pipeline.checks.once import once
-from pipeline.checks.source_facts import SourceFacts, source_facts, spans
+from pipeline.checks.source_facts import SourceFacts, only_within, source_facts, spans
 from pipeline.checks.vocabulary import vocabulary_of
 from pipeline.facts.drugs import PROTECTED, explain_drugs, find_drugs, names_of
 from pipeline.facts.links import find_links
@@ -145,7 +145,8 @@ class Pair:
         """
         if self.kinds.isdisjoint(_NAMES):
             return not self.source_facts.concepts
-        return names_of(self.target, self.target_glossary) == self.source_facts.concepts
+        names = names_of(self.target, self.target_glossary, may_know="known" in self.kinds)
+        return names == self.source_facts.concepts
 
     @once
     def unlike_drugs(self) -> tuple[Fact, ...]:
@@ -205,7 +206,9 @@ class Pair:
     @once
     def target_quantities(self) -> tuple[Fact, ...]:
         """The quantities of the translation, but those in numbers to call, names and addresses."""
-        if "quantity" not in self.kinds:
+        if "quantity" not in self.kinds or only_within(
+            self.target, self.kinds, spans(self.target_phones, self.target_links)
+        ):
             return ()
         aside = spans(self.target_phones, self.target_drugs, self.target_links)
         return find_quantities(self.target, self.target_glossary.locale, aside)

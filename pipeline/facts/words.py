@@ -19,9 +19,13 @@ KEEPS_MARKS = frozenset({"vi"})
 
 def fold_text(text: str, language: str = "") -> str:
     """Return a text in the form that its spelling variants share."""
-    if text.isascii():
-        return text.lower()
-    return unicodedata.normalize("NFKC", text).translate(_table(language in KEEPS_MARKS))
+    return text.lower() if text.isascii() else _folded(text, language in KEEPS_MARKS)
+
+
+@lru_cache(maxsize=256)
+def _folded(text: str, keeps_marks: bool) -> str:
+    """Fold a text; several finders in a row ask for the same."""
+    return unicodedata.normalize("NFKC", text).translate(_table(keeps_marks))
 
 
 def fold(text: str, language: str = "") -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -30,7 +34,7 @@ def fold(text: str, language: str = "") -> tuple[str, tuple[tuple[int, int], ...
         return text.lower(), _places(len(text))
     table = _table(language in KEEPS_MARKS)
     if table.keeps_places(text):
-        return text.translate(table), _places(len(text))
+        return fold_text(text, language), _places(len(text))
     folded: list[str] = []
     spans: list[tuple[int, int]] = []
     for start, end in _clusters(text):

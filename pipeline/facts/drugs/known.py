@@ -22,6 +22,8 @@ _HEARD = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]{5}")
 """Letters of the scripts that `sound` can read, as many as the shortest name has."""
 _WORD = re.compile(r"\S+")
 _AUDIBLE = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]")
+_UNHEARD = re.compile("[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
+"""Kana, Han and Hangul, which `sound` leaves as they are: no reduced name begins with them."""
 
 
 def may_be_known(word: str, locale: Locale) -> bool:
@@ -31,7 +33,8 @@ def may_be_known(word: str, locale: Locale) -> bool:
         return True
     if not _AUDIBLE.search(folded):
         return False
-    return any(sound(match.group()).startswith(_any_stem()) for match in _words().finditer(word))
+    runs = _words().findall(word)
+    return any(sound(run).startswith(_any_stem()) for run in runs if not _UNHEARD.match(run))
 
 
 def find_known(text: str, locale: Locale, base: TermBase) -> tuple[Fact, ...]:
