@@ -86,19 +86,27 @@ def _render(
     summary: Summary,
     checked: dict[str, list[str]],
 ) -> str:
-    from pipeline.reports import github, json, junit, sarif, text
-
     verbose = arguments.verbose > 0
     match arguments.format:
         case "json":
+            from pipeline.reports import json
+
             return json.render(findings, summary)
         case "sarif":
+            from pipeline.reports import sarif
+
             return sarif.render(findings)
         case "junit":
+            from pipeline.reports import junit
+
             return junit.render(findings, checked)
         case "github":
+            from pipeline.reports import github
+
             folder = arguments.config_file.parent.as_posix()
             return github.render(findings, folder=folder, verbose=verbose)
+    from pipeline.reports import text
+
     colour = arguments.output is None and sys.stdout.isatty()
     return text.render(findings, summary, colour=colour, verbose=verbose)
 

@@ -68,9 +68,14 @@ def marks() -> str:
     return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
 
 
-def letter() -> str:
-    """Return the expression of one letter or mark of any script."""
-    return rf"(?:[^\W\d_]|[{marks()}])"
+@cache
+def _mark() -> re.Pattern[str]:
+    return re.compile(f"[{marks()}]")
+
+
+def has_marks(text: str) -> bool:
+    """Tell whether a text holds marks that `\\w` leaves out: few texts outside India do."""
+    return not text.isascii() and _mark().search(text) is not None
 
 
 @cache

@@ -13,7 +13,7 @@ from pipeline.facts.drugs.addresses import find_addresses
 from pipeline.facts.drugs.forms import CONFUSER, PROTECTED, Form, forms_of
 from pipeline.facts.drugs.homoglyphs import unmasked
 from pipeline.facts.drugs.strings import any_of
-from pipeline.facts.words import UNSPACED, fold, fold_text
+from pipeline.facts.words import UNSPACED, fold, fold_text, has_marks
 from pipeline.model import Fact
 from pipeline.terms import Glossary
 
@@ -168,8 +168,9 @@ def _find(text: str, finder: Finder) -> list[Fact]:
 
 def _matches(text: str, forms: list[Form], language: str) -> Iterator[Match]:
     folded, spans = fold(text, language)
+    marked = has_marks(folded)
     for form in forms:
-        for found in form.pattern.finditer(folded):
+        for found in form.pattern(marked=marked).finditer(folded):
             start, end = spans[found.start()][0], spans[found.end() - 1][1]
             exact = form.term.casefold() in text[start:end].casefold()
             yield Match(start, end, form, exact)

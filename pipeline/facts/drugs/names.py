@@ -79,7 +79,7 @@ def _approved(text: str, facts: tuple[Fact, ...], glossary: Glossary, may_know: 
 def _knows_more(text: str, drugs: list[Fact], glossary: Glossary) -> bool:
     """Tell whether a text may name a drug of the table that is none of the `drugs`."""
     locale = glossary.locale
-    if has_phrases(locale):
+    if has_phrases(locale.language):
         return True
     found = find_known(without_addresses(text), locale, glossary.base)
     return any(
