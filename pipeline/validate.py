@@ -264,10 +264,12 @@ def read_catalogs(
     folder = project.locales_dir / locale.name / "LC_MESSAGES"
     kept = known or {}
     catalogs = {}
+    shown = project.shown(folder)
     with without_collector():
         for path in sorted(folder.rglob("*.po"), key=lambda path: path.as_posix()):
-            domain = path.relative_to(folder).with_suffix("").as_posix()
-            catalog = read(path, project.shown(path), kept.get(domain))
+            name = path.relative_to(folder)
+            domain = name.with_suffix("").as_posix()
+            catalog = read(path, f"{shown}/{name.as_posix()}", kept.get(domain))
             if catalog is not kept.get(domain):
                 check_header(catalog, locale)
             catalogs[domain] = catalog

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from pipeline.facts.drugs.addresses import find_addresses
 from pipeline.facts.drugs.forms import CONFUSER, PROTECTED, Form, forms_of
@@ -17,7 +17,6 @@ from pipeline.facts.words import UNSPACED, fold, fold_text, has_marks
 from pipeline.model import Fact
 from pipeline.terms import Glossary
 
-_WORD = re.compile(r"\S+")
 _MOST = 1 << 14  # words that are remembered of a glossary
 _LONGEST = 40  # characters of a word that is likely to come again
 
@@ -117,11 +116,23 @@ def _find_word_by_word(text: str, finder: Finder) -> tuple[Fact, ...] | None:
             named[word] = found
     if not named:
         return ()
-    return tuple(
-        Fact(fact.kind, fact.value, fact.text, match.start() + fact.start, match.start() + fact.end)
-        for match in _WORD.finditer(text)
-        for fact in named.get(match[0], ())
-    )
+    placed = [
+        Fact(fact.kind, fact.value, fact.text, at + fact.start, at + fact.end)
+        for word, facts in named.items()
+        for at in _places(word, text)
+        for fact in facts
+    ]
+    return tuple(sorted(placed, key=attrgetter("start")))
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    """Yield where a word starts in a text, with spaces or nothing to both its sides."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not text[max(0, at - 1) : at].strip() and not text[end : end + 1].strip():
+            yield at
+        at = text.find(word, end)
 
 
 def find_alone(word: str, glossary: Glossary) -> tuple[Fact, ...] | None:

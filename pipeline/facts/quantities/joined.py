@@ -23,10 +23,10 @@ _NO_BREAK = "\u00a0\u202f\u2009"
 def read_numbers(form: Plain, grammar: Grammar, skip: tuple[tuple[int, int], ...]) -> list[Number]:
     """Return the numbers of a text in order; `skip` are ranges of the original to leave alone."""
     found = list(single_numbers(form, grammar, skip))
-    if not found:
-        return found
-    found = _composed(_grouped(found, form), form.text)
-    return _scaled(_fractions(found, form.text, grammar), form.text, grammar)
+    if len(found) > 1:
+        found = _composed(_grouped(found, form), form.text)
+        found = _fractions(found, form.text, grammar)
+    return _scaled(found, form.text, grammar) if found else found
 
 
 def _grouped(numbers: list[Number], form: Plain) -> list[Number]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from pipeline.facts.characters import HYPHENS, INVISIBLE, SPACES
+from pipeline.facts.characters import HYPHENS, INVISIBLE, SPACES, is_simple
 
 _ALIKE = {
     **dict.fromkeys(SPACES, " "),
@@ -100,6 +100,8 @@ def plain(text: str) -> Plain:
     """Return a text in plain form."""
     if text.isascii():
         return Plain(text.lower().translate(_ASCII), text)
+    if is_simple(text):
+        return Plain(text.lower(), text)
     if unicodedata.is_normalized("NFC", text):
         form = text.translate(_TABLE)
         if len(form) == len(text):

@@ -15,6 +15,8 @@ _MASK = re.compile(
     r"%[0-9]*\$?[sd@]|%\([^)]*\)[sd]|\{[^{}]*\}|&#?\w+;|<[a-zA-Z/!][^>]*>|\]\([^)]*\)|\[\^[^]]*\]"
     r"|https?://\S+|www\.\S+|`[^`]*`|24/7"
 )
+_MARK = re.compile(r"[%{&<\[\]`/]")
+"""What is in every text in which `_MASK` finds something, but for `www.`: quicker to look for."""
 _ADDRESS = re.compile(r"\S+@\S+\.\S+")
 _BUDDHIST = range(2400, 2700)
 
@@ -59,7 +61,8 @@ def single_numbers(
 
 def _masked(text: str) -> list[tuple[int, int]]:
     """Return the ranges of placeholders, tags, entities, code and addresses."""
-    masked = [match.span() for match in _MASK.finditer(text)]
+    marked = _MARK.search(text) or "www." in text
+    masked = [match.span() for match in _MASK.finditer(text)] if marked else []
     if "@" in text:
         masked += [match.span() for match in _ADDRESS.finditer(text)]
     return masked
