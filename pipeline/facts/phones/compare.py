@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.facts.characters import INVISIBLE, plain
 from pipeline.facts.phones.calling import is_called
@@ -182,7 +181,7 @@ def _called(fact: Fact, text: str, glossary: Glossary) -> Fact:
     if 2 < len(fact.value) < SHORTEST and is_called(
         plain(text), fact.start, glossary.locale.language
     ):
-        return replace(fact, kind=CALLED)
+        return fact._replace(kind=CALLED)
     return fact
 
 

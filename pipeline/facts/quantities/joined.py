@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 
 from pipeline.facts.numerals import VULGAR, compose
@@ -38,7 +37,7 @@ def _grouped(numbers: list[Number], form: Plain) -> list[Number]:
             space = form.original[form.span(last.start, last.end)[1]]
             whole = last.value.denominator == number.value.denominator == 1
             if space in _NO_BREAK and whole and not last.spelled and not number.spelled:
-                done[-1] = replace(last, end=number.end, values=(last.value * 1000 + number.value,))
+                done[-1] = last._replace(end=number.end, values=(last.value * 1000 + number.value,))
                 continue
         done.append(number)
     return done
@@ -54,7 +53,7 @@ def _composed(numbers: list[Number], text: str) -> list[Number]:
             whole = compose([*parts, int(number.value)])
             if whole is not None:
                 parts.append(int(number.value))
-                done[-1] = replace(done[-1], end=number.end, values=(Fraction(whole),))
+                done[-1] = done[-1]._replace(end=number.end, values=(Fraction(whole),))
                 continue
         parts = [int(number.value)] if plain else []
         done.append(number)
@@ -91,14 +90,14 @@ def _fraction(last: Number, number: Number, text: str, grammar: Grammar) -> Numb
     pair = text[last.start : last.end], text[number.start : number.end]
     if grammar.slash_decimals and all(map(str.isdigit, pair)) and len(pair[1]) <= 2:
         values = (Fraction(".".join(pair)), *((part,) if part else ()))
-        return replace(last, end=number.end, values=values)
+        return last._replace(end=number.end, values=values)
     if part is None or number.value not in _BELOW:
         return None
-    return replace(last, end=number.end, values=(part,))
+    return last._replace(end=number.end, values=(part,))
 
 
 def _added(last: Number, number: Number) -> Number:
-    return replace(last, end=number.end, values=(last.value + number.value,))
+    return last._replace(end=number.end, values=(last.value + number.value,))
 
 
 def _scaled(numbers: list[Number], text: str, grammar: Grammar) -> list[Number]:
@@ -111,7 +110,7 @@ def _scaled(numbers: list[Number], text: str, grammar: Grammar) -> list[Number]:
         if found is not None:
             by = Fraction(found[0])
             values = tuple(value * by for value in number.values)
-            number = replace(number, end=found[1], values=values, scaled=True)
+            number = number._replace(end=found[1], values=values, scaled=True)
         if adds and number.value < scale:
             done[-1] = _added(done[-1], number)
         else:

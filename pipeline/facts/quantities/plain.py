@@ -6,7 +6,7 @@ Faster than `words.fold`, because most characters stay where they are.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.facts.characters import HYPHENS, INVISIBLE, SPACES, is_simple
 
@@ -76,8 +76,7 @@ def _plain_character(character: str) -> str | None:
 _TABLE = _Plain()
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(NamedTuple):
     """A text in plain form, with the place of each of its characters in the original."""
 
     text: str

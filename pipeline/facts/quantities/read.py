@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from pipeline.facts.numerals import cjk_value, digit_values, vulgar_value
 from pipeline.facts.quantities.grammar import Fixed, Grammar
@@ -21,8 +21,7 @@ _ADDRESS = re.compile(r"\S+@\S+\.\S+")
 _BUDDHIST = range(2400, 2700)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in a plain text; `text[start:end]` states it."""
 
     start: int
