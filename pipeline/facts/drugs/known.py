@@ -22,7 +22,7 @@ _HEARD = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]{5}")
 """Letters of the scripts that `sound` can read, as many as the shortest name has."""
 _WORD = re.compile(r"\S+")
 _AUDIBLE = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]")
-_UNHEARD = re.compile("[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
+_UNHEARD = "[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
 """Kana, Han and Hangul, which `sound` leaves as they are: no reduced name begins with them."""
 
 
@@ -33,8 +33,7 @@ def may_be_known(word: str, locale: Locale) -> bool:
         return True
     if not _AUDIBLE.search(folded):
         return False
-    runs = _words().findall(word)
-    return any(sound(run).startswith(_any_stem()) for run in runs if not _UNHEARD.match(run))
+    return any(sound(run).startswith(_any_stem()) for run in _heard().findall(word))
 
 
 def find_known(text: str, locale: Locale, base: TermBase) -> tuple[Fact, ...]:
@@ -116,6 +115,13 @@ def _by_sound(text: str, locale: Locale) -> Iterator[Fact]:
 @cache
 def _words() -> re.Pattern[str]:
     return re.compile(rf"(?:[^\W\d_]+|[{marks()}]+)+")
+
+
+@cache
+def _heard() -> re.Pattern[str]:
+    """Return an expression for the words that may sound like a name."""
+    edge = rf"(?!{_UNHEARD})(?<![^\W\d_])(?<![{marks()}])"
+    return re.compile(edge + _words().pattern)
 
 
 @cache

@@ -169,7 +169,8 @@ def _numeral(
         word = f"{_word_start(language)}{before}(?P<bare>{word}){after}"
     elif language == "ko":
         word = rf"\b(?:{word})"
-    return re.compile(rf"(?P<digits>{digits})(?P<vulgar>[{VULGAR}])?|[{VULGAR}]|(?P<word>{word})")
+    number = rf"(?P<digits>{digits})(?P<vulgar>[{VULGAR}])?|[{VULGAR}]|(?P<word>{word})"
+    return re.compile(f"{_begins(words, language)}(?:{number})")
 
 
 def _in_word(
@@ -178,7 +179,17 @@ def _in_word(
     """Return what finds, in one word of a text, a number or the longest word of one."""
     single = {word for word in words if " " not in word}
     number = _numeral(single, language, spaced, grouped, stems, []).pattern
-    return re.compile(f"{number}|{alternation(longest_words(words))}")
+    longest = longest_words(words)
+    return re.compile(f"{_begins(words | longest, language)}(?:{number}|{alternation(longest)})")
+
+
+def _begins(words: Iterable[str], language: str) -> str:
+    """Return what looks whether a number may begin at a place: quick, as at most it does not."""
+    first = {word[0] for word in words} | {*"0123456789.", *VULGAR}
+    first |= {character for character in _PROCLITICS.get(language, "") if character.isalpha()}
+    if language in ("zh", "ja"):
+        first |= {character for character in CJK_NUMBER if character.isalpha()}
+    return f"(?=[{''.join(map(re.escape, sorted(first)))}])"
 
 
 def longest_words(forms: Iterable[str]) -> set[str]:
