@@ -19,7 +19,7 @@ from pipeline.terms import Glossary
 
 _DIGIT = re.compile(r"\d")
 _MOST = 1 << 15  # words that are remembered of a language
-_LONGEST = 40  # characters of a word that is likely to come again
+_LONGEST = 80  # characters of a word that is likely to come again, such as a link
 _NOTHING: frozenset[str] = frozenset()
 
 

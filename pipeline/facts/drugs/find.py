@@ -18,7 +18,7 @@ from pipeline.model import Fact
 from pipeline.terms import Glossary
 
 _MOST = 1 << 14  # words that are remembered of a glossary
-_LONGEST = 40  # characters of a word that is likely to come again
+_LONGEST = 80  # characters of a word that is likely to come again, such as a link
 
 
 @dataclass(frozen=True, slots=True)

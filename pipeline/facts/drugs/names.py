@@ -24,7 +24,7 @@ _UNCLEAR = ("",)
 """What a word names that tells nothing without its neighbours, or of which more is to be told."""
 
 _MOST = 1 << 14  # words that are remembered of a glossary
-_LONGEST = 40  # characters of a word that is likely to come again
+_LONGEST = 80  # characters of a word that is likely to come again, such as a link
 
 
 def names_of(text: str, glossary: Glossary, *, may_know: bool = True) -> Names:

@@ -96,6 +96,10 @@ def _fraction(last: Number, number: Number, text: str, grammar: Grammar) -> Numb
     return last._replace(end=number.end, values=(part,))
 
 
+def _touch(last: Number, number: Number, text: str) -> bool:
+    return text[last.end : number.start] in ("", " ")
+
+
 def _added(last: Number, number: Number) -> Number:
     return last._replace(end=number.end, values=(last.value + number.value,))
 
@@ -103,17 +107,17 @@ def _added(last: Number, number: Number) -> Number:
 def _scaled(numbers: list[Number], text: str, grammar: Grammar) -> list[Number]:
     """Multiply by *million*, 万, *lakh*, and add what follows (12万2653)."""
     done: list[Number] = []
-    scale = Fraction(0)
+    scale: Fraction | None = None
     for number in numbers:
-        adds = bool(done) and text[done[-1].end : number.start] in ("", " ") and scale > 0
         found = None if number.fixed or number.ordinal else grammar.scale.match(text, number.end)
+        by = None
         if found is not None:
             by = Fraction(found[0])
             values = tuple(value * by for value in number.values)
             number = number._replace(end=found[1], values=values, scaled=True)
-        if adds and number.value < scale:
+        if scale is not None and number.value < scale and _touch(done[-1], number, text):
             done[-1] = _added(done[-1], number)
         else:
             done.append(number)
-        scale = Fraction(found[0]) if found is not None else Fraction(0)
+        scale = by
     return done

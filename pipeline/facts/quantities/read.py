@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from pipeline.facts.numerals import cjk_value, digit_values, vulgar_value
+from pipeline.facts.numerals import cjk_value, digit_values, vulgar_value, whole
 from pipeline.facts.quantities.grammar import Fixed, Grammar
 from pipeline.facts.quantities.plain import Plain
 
@@ -47,7 +47,7 @@ def single_numbers(
         if masked is None:
             masked = _masked(form.text)
         start, end = match.span()
-        if any(start < stop and begin < end for begin, stop in masked):
+        if masked and any(start < stop and begin < end for begin, stop in masked):
             continue
         if skip:
             first, last = form.span(start, end)
@@ -84,16 +84,17 @@ def _number(match: re.Match[str], grammar: Grammar) -> Number | None:
 
 
 def _word(match: re.Match[str], grammar: Grammar) -> Number | None:
-    groups = match.groupdict()
-    word = re.sub(" +", " ", groups.get("bare") or match["word"])
-    start, end = match.span("bare") if groups.get("bare") else match.span()
+    group = "bare" if "bare" in match.re.groupindex else "word"
+    word = match[group]
+    if "  " in word:
+        word = re.sub(" +", " ", word)
+    start, end = match.span(group)
     fixed = grammar.fixed.get(word)
     if fixed is not None:
         return Number(start, end, (fixed.value,), spelled=True, fixed=fixed)
     if word in grammar.cardinals:
-        return Number(start, end, (Fraction(grammar.cardinals[word]),), spelled=True)
+        return Number(start, end, (whole(grammar.cardinals[word]),), spelled=True)
     if word in grammar.ordinals:
-        value = Fraction(grammar.ordinals[word])
-        return Number(start, end, (value,), spelled=True, ordinal=True)
+        return Number(start, end, (whole(grammar.ordinals[word]),), spelled=True, ordinal=True)
     counted = cjk_value(word)
-    return None if counted is None else Number(start, end, (Fraction(counted),), spelled=True)
+    return None if counted is None else Number(start, end, (whole(counted),), spelled=True)
