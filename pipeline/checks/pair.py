@@ -60,7 +60,7 @@ class Pair:
     """What a check looks at: the two texts, the two glossaries, and the message's context.
 
     `source_facts` are the facts of the source, which all locales share; `kinds` is what the words
-    of the translation may be (`Vocabulary`).
+    of the translation may be, and `telling` are those that are any of it (`Vocabulary`).
     """
 
     def __init__(
@@ -77,7 +77,9 @@ class Pair:
         self.target_glossary = target_glossary
         self.msgctxt = msgctxt
         self.source_facts: SourceFacts = source_facts(source, source_glossary)
-        self.kinds: frozenset[str] = vocabulary_of(target_glossary).kinds(target)
+        vocabulary = vocabulary_of(target_glossary)
+        self.telling: list[str] = vocabulary.telling(target)
+        self.kinds: frozenset[str] = vocabulary.kinds_of(self.telling)
 
     @once
     def unprintable(self) -> bool:
@@ -145,7 +147,7 @@ class Pair:
         """
         if self.kinds.isdisjoint(_NAMES):
             return not self.source_facts.concepts
-        names = names_of(self.target, self.target_glossary, may_know="known" in self.kinds)
+        names = names_of(self.telling, self.target_glossary, may_know="known" in self.kinds)
         return names == self.source_facts.concepts
 
     @once

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import filterfalse
 
 from pipeline.facts.drugs import may_be_known, may_name_drug
 from pipeline.facts.links import may_link
@@ -41,12 +42,21 @@ class Vocabulary(dict[str, frozenset[str]]):
 
     def kinds(self, text: str) -> frozenset[str]:
         """Return what the words of a text may be."""
+        return self.kinds_of(self.telling(text))
+
+    def telling(self, text: str) -> list[str]:
+        """Return the words of a text that may be something; the text, where no spaces part them."""
         if not self.remembers:
-            return _of_text(self._kinds(text))
-        words = text.split()
-        if self.empty.issuperset(words):
+            return [text]
+        return list(filterfalse(self.empty.__contains__, text.split()))
+
+    def kinds_of(self, telling: list[str]) -> frozenset[str]:
+        """Return what the words of a text may be, of which some are `telling`."""
+        if not telling:
             return _NOTHING
-        return _of_text(_NOTHING.union(*map(self.__getitem__, {*words} - self.empty)))
+        if not self.remembers:
+            return _of_text(self._kinds(telling[0]))
+        return _of_text(_NOTHING.union(*map(self.__getitem__, telling)))
 
     def __missing__(self, word: str) -> frozenset[str]:
         kinds = self._kinds(word)

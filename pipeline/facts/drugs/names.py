@@ -6,6 +6,7 @@ drugs in approved forms, and no others, names these and no others.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -27,16 +28,19 @@ _MOST = 1 << 14  # words that are remembered of a glossary
 _LONGEST = 80  # characters of a word that is likely to come again, such as a link
 
 
-def names_of(text: str, glossary: Glossary, *, may_know: bool = True) -> Names:
+def names_of(words: Sequence[str], glossary: Glossary, *, may_know: bool) -> Names:
     """Return the drugs, brands and classes that a text names in approved forms, in order.
 
     `None` stands for all texts of which more is to be told: other forms, letters of other scripts,
-    drugs that only `data/drugs.csv` knows, terms of several words. `may_know` is what
-    `may_be_known` says of the text.
+    drugs that only `data/drugs.csv` knows, terms of several words.
+
+    `words` are those of the text that may name a drug (`may_name_drug`, `may_be_known`), in order;
+    where no spaces part words, the text itself. `may_know` is what `may_be_known` says of it.
     """
     if glossary.locale.script in UNSPACED:
+        text = words[0]
         return _approved(text, find_drugs(text, glossary), glossary, may_know)
-    found = list(filter(None, map(_words(glossary).__getitem__, text.split())))
+    found = list(filter(None, map(_words(glossary).__getitem__, words)))
     return None if _UNCLEAR in found else tuple(chain.from_iterable(found))
 
 
