@@ -6,7 +6,7 @@ import enum
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Self
+from typing import NamedTuple, Self
 
 REVIEW_ROLES = ("translator", "reviser", "medical")
 """As what somebody signs off a translation; a reviser compares it with the source (ISO 17100)."""
@@ -139,8 +139,7 @@ class Catalog:
     digest: str = field(default="", compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """Something that a text states and that a translation must keep.
 
     `kind` is what was found (phone, drug, …), `value` its meaning in a form that two languages

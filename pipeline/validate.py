@@ -26,6 +26,9 @@ from pipeline.waivers import Waiver, apply_waivers, read_waivers
 Group = tuple[str, list[tuple[Check, Severity, FindInPair]]]
 """Checks that need the same of a pair, and what that is."""
 
+Place = tuple[str, str, Glossary]
+"""Where a translation stands: a catalog's path, its domain, and the glossary of its locale."""
+
 
 @dataclass(frozen=True)
 class Validator:
@@ -64,37 +67,41 @@ class Validator:
 
     def judge(self, entry: Entry, path: str, domain: str, glossary: Glossary) -> list[Finding]:
         """Return what the checks say of one translation."""
+        message = entry.message
+        if not entry.plurals:
+            return self._judge(message.msgid, entry.msgstr, entry, (path, domain, glossary))
         findings: list[Finding] = []
-        for source, target in _texts(entry):
-            pair = Pair(source, target, self.source, glossary, entry.message.msgctxt)
-            found = [
-                (check, severity, problem)
-                for needs, group in self._groups(pair)
-                if not needs or getattr(pair, needs)
-                for check, severity, find in group
-                for problem in find(pair)
-            ]
-            if found:
-                place = (path, domain, glossary)
-                findings += [
-                    _finding(check, severity, entry, target, problem, place)
-                    for check, severity, problem in sorted(found, key=lambda each: each[0].name)
-                ]
+        for index, form in enumerate(entry.plurals):
+            source = (index and entry.msgid_plural) or message.msgid
+            findings += self._judge(source, form, entry, (path, domain, glossary))
         return findings
 
-    def _groups(self, pair: Pair) -> list[Group]:
-        """Return the checks that may find something in a pair, by what they need."""
+    def _judge(self, source: str, target: str, entry: Entry, place: Place) -> list[Finding]:
+        """Return what the checks say of a text, which may be one of several plural forms."""
+        pair = Pair(source, target, self.source, place[2], entry.message.msgctxt)
         kinds = (pair.source_facts.kinds, pair.kinds)
-        groups = self._chosen.get(kinds)
-        if groups is None:
-            none = absent(*kinds)
-            groups = [group for group in self._by_need if group[0] not in none]
-            self._chosen[kinds] = groups
-        return groups
+        found = [
+            (check, severity, problem)
+            for needs, group in self._chosen.get(kinds) or self._choose(kinds)
+            if not needs or getattr(pair, needs)
+            for check, severity, find in group
+            for problem in find(pair)
+        ]
+        if not found:
+            return []
+        found.sort(key=lambda each: each[0].name)
+        return [_finding(*each, entry, target, place) for each in found]
+
+    def _choose(self, kinds: tuple[frozenset[str], frozenset[str]]) -> list[Group]:
+        """Return the checks that may find something in texts with words of these kinds."""
+        none = absent(*kinds)
+        chosen = [group for group in self._by_need if group[0] not in none]
+        self._chosen[kinds] = chosen
+        return chosen
 
     @cached_property
     def _chosen(self) -> dict[tuple[frozenset[str], frozenset[str]], list[Group]]:
-        """The checks that may find something, by the kinds of words that a pair has."""
+        """The checks that may find something, by the kinds of words of a source and a target."""
         return {}
 
     @cached_property
@@ -137,7 +144,7 @@ class Validator:
                 continue
             for domain, entry, problem in check.find_in_locale(catalogs):
                 place = (catalogs[domain].path, domain, glossary)
-                yield _finding(check, severity, entry, entry.msgstr, problem, place)
+                yield _finding(check, severity, problem, entry, entry.msgstr, place)
 
 
 def new_validator(project: Project) -> Validator:
@@ -165,10 +172,10 @@ def _severities(
 def _finding(
     check: Check,
     severity: Severity,
+    problem: Problem,
     entry: Entry,
     msgstr: str,
-    problem: Problem,
-    place: tuple[str, str, Glossary],
+    place: Place,
 ) -> Finding:
     path, domain, glossary = place
     return Finding(
@@ -188,15 +195,6 @@ def _finding(
         source_span=problem.source_span,
         target_span=problem.target_span,
     )
-
-
-def _texts(entry: Entry) -> list[tuple[str, str]]:
-    """Return the texts of an entry that belong together: one pair, or one a plural form."""
-    msgid = entry.message.msgid
-    if not entry.plurals:
-        return [(msgid, entry.msgstr)]
-    others = entry.msgid_plural or msgid
-    return [(others if index else msgid, form) for index, form in enumerate(entry.plurals)]
 
 
 @dataclass(frozen=True)
@@ -266,10 +264,12 @@ def read_catalogs(
     folder = project.locales_dir / locale.name / "LC_MESSAGES"
     kept = known or {}
     catalogs = {}
+    shown = project.shown(folder)
     with without_collector():
         for path in sorted(folder.rglob("*.po"), key=lambda path: path.as_posix()):
-            domain = path.relative_to(folder).with_suffix("").as_posix()
-            catalog = read(path, project.shown(path), kept.get(domain))
+            name = path.relative_to(folder)
+            domain = name.with_suffix("").as_posix()
+            catalog = read(path, f"{shown}/{name.as_posix()}", kept.get(domain))
             if catalog is not kept.get(domain):
                 check_header(catalog, locale)
             catalogs[domain] = catalog
@@ -290,12 +290,17 @@ def _known_catalogs(project: Project, locale: Locale) -> dict[str, Catalog]:
 
 
 @contextmanager
-def without_collector() -> Iterator[None]:
-    """Stop Python's search for cycles: catalogs and findings have none, and it takes a third."""
+def without_collector(*, to_the_end: bool = False) -> Iterator[None]:
+    """Stop Python's search for cycles: catalogs and findings have none, and it takes a third.
+
+    With `to_the_end` the program ends soon: what there is then is never searched.
+    """
     searches = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if to_the_end:
+            gc.freeze()
         if searches:
             gc.enable()

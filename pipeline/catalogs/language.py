@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from babel.core import get_global, parse_locale
@@ -16,6 +17,7 @@ class _Tag(NamedTuple):
     territory: str | None
 
 
+@lru_cache(maxsize=256)
 def same_language(one: str, other: str) -> bool:
     """Compare names in BCP 47's or gettext's spelling (`sr-Latn`, `sr@latin`).
 

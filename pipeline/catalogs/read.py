@@ -7,7 +7,7 @@ polib leaves out or lets pass.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -67,15 +67,17 @@ def parse(text: str, path: str) -> Catalog:
     entries = [each if isinstance(each, Entry) else next(following) for each in found]
     _check_unique(entries, path)
     _check_lengths(entries, path)
-    head = next((e for e in entries if e.message.key == (None, "") and not e.obsolete), None)
-    if head is None:
+    heads = (i for i, e in enumerate(entries) if not e.message.msgid and _is_head(e))
+    at = next(heads, None)
+    if at is None:
         raise CatalogError(f'no header; {EXPECTED_CHARSET} under msgid ""', path, 1)
+    head = entries.pop(at)
     header = _header(head, text, path)
     _check_plurals(others, blocks, header, path)
     return Catalog(
         path,
         header,
-        tuple(entry for entry in entries if entry is not head),
+        tuple(entries),
         head.translator_comments + head.message.comments,
         head.flags,
     )
@@ -147,6 +149,10 @@ def _entry(block: Block, strings: POEntry) -> Entry:
     )
 
 
+def _is_head(entry: Entry) -> bool:
+    return entry.message.key == (None, "") and not entry.obsolete
+
+
 def _check_unique(entries: Sequence[Entry], path: str) -> None:
     if len({entry.message.key for entry in entries}) == len(entries):
         return
@@ -161,7 +167,9 @@ def _check_unique(entries: Sequence[Entry], path: str) -> None:
 
 def _check_lengths(entries: Sequence[Entry], path: str) -> None:
     for entry in entries:
-        longest = max(map(len, (entry.message.msgid, entry.msgstr, *entry.plurals)))
+        longest = max(len(entry.message.msgid), len(entry.msgstr))
+        if entry.plurals:
+            longest = max(longest, *map(len, entry.plurals))
         if longest > LONGEST_MESSAGE:
             message = f"a text of {longest:,} characters; expected at most {LONGEST_MESSAGE:,}"
             raise CatalogError(message, path, entry.line)
@@ -172,12 +180,23 @@ def _header(entry: Entry, text: str, path: str) -> Header:
     if entry.msgid_plural is not None:
         raise CatalogError("header with msgid_plural; expected msgstr only", path, entry.line)
     line = entry.msgstr_line
-    header = parse_header(entry.msgstr, path, line, text.split("\n")[line - 1 :])
+    header = parse_header(entry.msgstr, path, line, _lines_from(line, text))
     match = re.search(r"charset=[^ \t\n]*", header.get("Content-Type", ""))
     if match is None or match[0].lower() != "charset=utf-8":
         found = f"“{excerpt(match[0])}”" if match else "no charset in the header"
         raise CatalogError(f"{found}; {EXPECTED_CHARSET}", path, header.line("Content-Type"))
     return header
+
+
+def _lines_from(line: int, text: str) -> Iterator[str]:
+    """Yield the lines of a text from a line on; a header has few of those of its file."""
+    at = 0
+    for _ in range(line - 1):
+        at = text.find("\n", at) + 1
+    while (end := text.find("\n", at)) >= 0:
+        yield text[at:end]
+        at = end + 1
+    yield text[at:]
 
 
 def _check_plurals(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from pipeline.catalogs.wrap import PAGE_WIDTH
 from pipeline.model import Location
@@ -29,9 +30,14 @@ def format_references(locations: Iterable[Location]) -> Iterator[str]:
 
 def parse_references(lines: Iterable[str]) -> tuple[Location, ...]:
     """Return the locations that lines state, without their `#:`; line 0 if there is no line."""
+    return _parsed(" ".join(lines))
+
+
+@lru_cache(maxsize=1 << 15)
+def _parsed(written: str) -> tuple[Location, ...]:
+    """Read locations, which are the same in every locale's catalog."""
     return tuple(
-        Location(match[1] or match[2], int(match[3] or 0))
-        for match in _REFERENCE.finditer(" ".join(lines))
+        Location(match[1] or match[2], int(match[3] or 0)) for match in _REFERENCE.finditer(written)
     )
 
 

@@ -82,13 +82,16 @@ def _head(text: str) -> Head | None:
     written, context, msgid = match.groups()
     kinds: dict[str, list[str]] = {"": [], ".": [], ":": [], ",": []}
     for comment in written.split("\n")[:-1]:
-        mark = comment[1:2] if comment[1:2] in _MARKS else ""
-        kinds[mark].append(comment[3:] if mark else comment[2:])
+        mark = comment[1:2]
+        if mark in _MARKS:
+            kinds[mark].append(comment[3:])
+        else:
+            kinds[""].append(comment[2:])
     message = Message(
         _joined(msgid) or "",
         None if context is None else _joined(context[:-1]),
         parse_references(kinds[":"]),
         tuple(kinds["."]),
     )
-    flags, translator = tuple(parse_flags(kinds[","])), tuple(kinds[""])
-    return Head(message, flags, translator, written.count("\n"), text.count("\n") + 1)
+    flags = tuple(parse_flags(kinds[","])) if kinds[","] else ()
+    return Head(message, flags, tuple(kinds[""]), written.count("\n"), text.count("\n") + 1)

@@ -14,7 +14,7 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.checks.pair import Pair
 from pipeline.checks.quantity_problems import is_dose
@@ -25,11 +25,15 @@ NEEDS = "source_drugs"
 SEVERITY = Severity.ERROR
 
 
-def find(pair: Pair) -> Iterator[Problem]:
-    """Yield each dose that stands with another drug than in the source.
+def find(pair: Pair) -> Iterable[Problem]:
+    """Return each dose that stands with another drug than in the source.
 
     Only texts are judged in which doses and drugs take turns, so that each dose has its drug.
     """
+    return _exchanged(pair) if len(pair.source_quantities) > 1 else ()
+
+
+def _exchanged(pair: Pair) -> Iterator[Problem]:
     source = _couples(pair.source_drugs, pair.source_quantities)
     if len(source) < 2:
         return

@@ -14,7 +14,7 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import eq
 
@@ -34,16 +34,18 @@ _RIGHT = frozenset({"dat dat", "der der", "die die", "dy dy", "nous nous", "vous
 """Doubled words that grammar asks for (“die, die …”: those who; “vous vous”: you yourself)."""
 
 
-def find(pair: Pair) -> Iterator[Problem]:
-    """Yield each word that is doubled, unless the source doubles one too."""
+def find(pair: Pair) -> Iterable[Problem]:
+    """Return each word that is doubled, unless the source doubles one too."""
     if pair.target_glossary.locale.language in _DOUBLING:
-        return
+        return ()
     words = pair.target.casefold().split()
-    if len(words) == len(set(words)) or not any(map(eq, words, words[1:])):
-        return
+    if not any(map(eq, words, words[1:])):
+        return ()
     english = pair.source.casefold().split()
-    if any(map(eq, english, english[1:])):
-        return
+    return () if any(map(eq, english, english[1:])) else _doubled(words)
+
+
+def _doubled(words: Sequence[str]) -> Iterator[Problem]:
     for word, following in pairwise(words):
         twice = f"{word} {following}"
         if word == following and len(word) > 1 and word.isalpha() and twice not in _RIGHT:

@@ -13,7 +13,7 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from pipeline.checks.pair import Pair
@@ -43,19 +43,21 @@ _SOURCE = 40  # characters of English below which any translation is long enough
 _SLACK = 25  # characters that a short text may be longer
 
 
-def find(pair: Pair) -> Iterator[Problem]:
-    """Yield one problem where the length is out of bounds."""
+def find(pair: Pair) -> Iterable[Problem]:
+    """Return one problem where the length is out of bounds."""
     source, target = len(pair.source), len(pair.target)
     if not target or source < 2 * target < 4 * source:
-        return
+        return ()
     usual = source * _USUAL.get(pair.target_glossary.locale.script, _ELSEWHERE)
     if source >= _SOURCE and target < _SHORTEST * usual:
         what = "short"
     elif target > _LONGEST * usual + _SLACK:
         what = "long"
     else:
-        return
-    yield Problem(
-        f"The text is very {what}: {target} characters for {source} of English.",
-        "Check that all of it is translated, and nothing else.",
+        return ()
+    return (
+        Problem(
+            f"The text is very {what}: {target} characters for {source} of English.",
+            "Check that all of it is translated, and nothing else.",
+        ),
     )

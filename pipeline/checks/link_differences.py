@@ -51,7 +51,8 @@ def link_differences(
 ) -> LinkDifferences:
     """Return how the links and the markup of two texts differ: `here` and `there` are theirs."""
     differences = compare_links(here, there, glossary)
-    if not differences and "**" not in target and "](" not in target:
+    open_there = open_marks(target) if differences or "**" in target or "](" in target else ()
+    if not differences and not open_there:
         return NO_DIFFERENCES
     parsed = Counter(fact.value for fact in there if fact.kind in _LINKS)
     broken = tuple(
@@ -68,7 +69,6 @@ def link_differences(
         for d in differences
         if d not in broken and not (d.kind == "added" and d.target and d.target.value in gone)
     )
-    open_there = open_marks(target)
     marks = Counter(open_there) - Counter(open_marks(source) if open_there else ())
     if not any(fact.kind == "code" for fact in here):
         del marks["`"]  # an apostrophe, or a letter of its own

@@ -13,7 +13,7 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.checks.pair import Pair
 from pipeline.model import Problem, Severity
@@ -21,12 +21,16 @@ from pipeline.model import Problem, Severity
 SEVERITY = Severity.WARNING
 
 
-def find(pair: Pair) -> Iterator[Problem]:
-    """Yield each end of the text whose space differs from the source's."""
+def find(pair: Pair) -> Iterable[Problem]:
+    """Return each end of the text whose space differs from the source's."""
     source, target = pair.source, pair.target
     first = target[:1].isspace() == source[:1].isspace()
-    if (first and target[-1:].isspace() == source[-1:].isspace()) or not target.strip():
-        return
+    if first and target[-1:].isspace() == source[-1:].isspace():
+        return ()
+    return _spaces(source, target) if target.strip() else ()
+
+
+def _spaces(source: str, target: str) -> Iterator[Problem]:
     start = len(target) - len(target.lstrip())
     if bool(start) != source[:1].isspace():
         yield _problem("begins", bool(start), (0, max(start, 1)))

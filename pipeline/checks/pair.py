@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from pipeline.checks.link_differences import NO_DIFFERENCES, LinkDifferences, link_differences
 from pipeline.checks.once import once
-from pipeline.checks.source_facts import SourceFacts, source_facts, spans
+from pipeline.checks.source_facts import SourceFacts, only_within, source_facts, spans
 from pipeline.checks.vocabulary import vocabulary_of
 from pipeline.facts.drugs import PROTECTED, explain_drugs, find_drugs, names_of
 from pipeline.facts.links import find_links
@@ -45,9 +45,6 @@ FACTS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = MappingProxyType(
 So a pair whose words say nothing is done with at once, as most are.
 """
 
-_LOST = "\ufffc\ufffd"
-"""Characters that can be printed, and stand for what is no text."""
-
 
 @lru_cache(maxsize=4096)
 def absent(source: frozenset[str], target: frozenset[str]) -> frozenset[str]:
@@ -63,7 +60,7 @@ class Pair:
     """What a check looks at: the two texts, the two glossaries, and the message's context.
 
     `source_facts` are the facts of the source, which all locales share; `kinds` is what the words
-    of the translation may be (`Vocabulary`).
+    of the translation may be, and `telling` are those that are any of it (`Vocabulary`).
     """
 
     def __init__(
@@ -80,13 +77,15 @@ class Pair:
         self.target_glossary = target_glossary
         self.msgctxt = msgctxt
         self.source_facts: SourceFacts = source_facts(source, source_glossary)
-        self.kinds: frozenset[str] = vocabulary_of(target_glossary).kinds(target)
+        vocabulary = vocabulary_of(target_glossary)
+        self.telling: list[str] = vocabulary.telling(target)
+        self.kinds: frozenset[str] = vocabulary.kinds_of(self.telling)
 
     @once
     def unprintable(self) -> bool:
         """Whether the translation holds a control, or another character that is not to be seen."""
         target = self.target
-        return not target.isprintable() or any(lost in target for lost in _LOST)
+        return not target.isprintable() or "\ufffc" in target or "\ufffd" in target
 
     @once
     def foreign(self) -> bool:
@@ -148,7 +147,8 @@ class Pair:
         """
         if self.kinds.isdisjoint(_NAMES):
             return not self.source_facts.concepts
-        return names_of(self.target, self.target_glossary) == self.source_facts.concepts
+        names = names_of(self.telling, self.target_glossary, may_know="known" in self.kinds)
+        return names == self.source_facts.concepts
 
     @once
     def unlike_drugs(self) -> tuple[Fact, ...]:
@@ -208,7 +208,9 @@ class Pair:
     @once
     def target_quantities(self) -> tuple[Fact, ...]:
         """The quantities of the translation, but those in numbers to call, names and addresses."""
-        if "quantity" not in self.kinds:
+        if "quantity" not in self.kinds or only_within(
+            self.target, self.kinds, spans(self.target_phones, self.target_links)
+        ):
             return ()
         aside = spans(self.target_phones, self.target_drugs, self.target_links)
         return find_quantities(self.target, self.target_glossary.locale, aside)

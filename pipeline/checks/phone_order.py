@@ -14,7 +14,7 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.checks.pair import Pair
 from pipeline.facts.phones import allowed_values, find_swap
@@ -24,8 +24,12 @@ SEVERITY = Severity.WARNING
 NEEDS = "target_phones"
 
 
-def find(pair: Pair) -> Iterator[Problem]:
-    """Yield the first number that stands where the source has another."""
+def find(pair: Pair) -> Iterable[Problem]:
+    """Return the first number that stands where the source has another."""
+    return _swapped(pair) if len(pair.source_phones) > 1 else ()
+
+
+def _swapped(pair: Pair) -> Iterator[Problem]:
     allowed = {
         fact.value: allowed_values(fact.value, pair.target_glossary) for fact in pair.source_phones
     }

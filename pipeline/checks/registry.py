@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from pipeline.checks.pair import Pair
 from pipeline.model import Catalog, Entry, Problem, Severity
 from pipeline.terms import Glossary, TermBase
 
-FindInPair = Callable[[Pair], Iterator[Problem]]
+FindInPair = Callable[[Pair], Iterable[Problem]]
 FindInLocale = Callable[[Mapping[str, Catalog]], Iterator[tuple[str, Entry, Problem]]]
 FindInSource = Callable[[str, Glossary], Iterator[Problem]]
 FindInTerms = Callable[[TermBase], Iterator[tuple[int, Problem]]]

@@ -15,7 +15,7 @@ Good:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 from pipeline.checks.pair import Pair
@@ -29,20 +29,23 @@ SEVERITY = Severity.WARNING
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-def find(pair: Pair) -> Iterator[Problem]:
-    """Yield one problem where a translation repeats words that ought to be translated."""
+def find(pair: Pair) -> Iterable[Problem]:
+    """Return one problem where a translation repeats words that ought to be translated."""
     if pair.target != pair.source and pair.target.strip() != pair.source.strip():
-        return
+        return ()
     locale = pair.target_glossary.locale
     if locale.language == pair.source_glossary.locale.language or locale.name in PSEUDO_LOCALES:
-        return
+        return ()
     words = _WORD.findall(_names(pair.source_glossary.base).sub(" ", prose(pair.source)))
     small = [word for word in words if word.islower()]
-    if small and len(words) >= 2:
-        yield Problem(
+    if not small or len(words) < 2:
+        return ()
+    return (
+        Problem(
             "The text is the English text, unchanged.",
             f"Translate it into {locale.english}, or leave it empty.",
-        )
+        ),
+    )
 
 
 @lru_cache(maxsize=16)

@@ -13,7 +13,7 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.checks.pair import Pair
 from pipeline.facts.prose import prose
@@ -33,10 +33,14 @@ _WITHOUT = frozenset(_LANGUAGES.split())
 _WORDS = 4  # fewer are a label
 
 
-def find(pair: Pair) -> Iterator[Problem]:
-    """Yield one problem where the source ends a sentence and the translation does not."""
+def find(pair: Pair) -> Iterable[Problem]:
+    """Return one problem where the source ends a sentence and the translation does not."""
     if pair.target[-1:] in _MARKS or pair.source[-1:].isalnum():
-        return
+        return ()
+    return _unended(pair)
+
+
+def _unended(pair: Pair) -> Iterator[Problem]:
     target = prose(pair.target).rstrip(_CLOSING)
     if not target or target[-1] in _MARKS or not target[-1].isalnum():
         return

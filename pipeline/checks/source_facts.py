@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from pipeline.checks.once import once
@@ -15,6 +17,7 @@ from pipeline.facts.withdrawn import find_withdrawn_numbers, find_withdrawn_term
 from pipeline.model import Fact
 from pipeline.terms import Glossary
 
+_DIGIT = re.compile(r"\d")
 _OPEN = frozenset({"emphasis", "reference", "footnote"})
 """Markup that encloses words: what it encloses is read like the rest."""
 
@@ -68,7 +71,9 @@ class SourceFacts:
     @once
     def quantities(self) -> tuple[Fact, ...]:
         """The quantities, but those in numbers to call, names and addresses."""
-        if "quantity" not in self.kinds:
+        if "quantity" not in self.kinds or only_within(
+            self.text, self.kinds, spans(self.phones, self.links)
+        ):
             return ()
         aside = spans(self.phones, self.drugs, self.links)
         return find_quantities(self.text, self.glossary.locale, aside)
@@ -88,3 +93,18 @@ def source_facts(text: str, glossary: Glossary) -> SourceFacts:
 def spans(*kinds: tuple[Fact, ...]) -> tuple[tuple[int, int], ...]:
     """Return the places of facts in which no quantity is looked for, in order."""
     return tuple(sorted(fact.span for facts in kinds for fact in facts if fact.kind not in _OPEN))
+
+
+def only_within(text: str, kinds: frozenset[str], places: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether all numbers of a text stand in some places of it, which are in order.
+
+    `kinds` are those of the text. Most numbers in leaflets are to call, or in addresses.
+    """
+    if "spelled" in kinds:
+        return False
+    at = 0
+    for start, end in places:
+        if start > at and _DIGIT.search(text, at, start):
+            return False
+        at = max(at, end)
+    return not _DIGIT.search(text, at)

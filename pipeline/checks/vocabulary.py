@@ -8,27 +8,28 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import filterfalse
 
 from pipeline.facts.drugs import may_be_known, may_name_drug
 from pipeline.facts.links import may_link
 from pipeline.facts.mixed_scripts import find_mixed_words
-from pipeline.facts.quantities import quantity_kinds, states_quantity
+from pipeline.facts.quantities import PARTS, quantity_kinds, stated_by
 from pipeline.facts.scripts import may_be_foreign, scripts_of
 from pipeline.facts.words import UNSPACED
 from pipeline.terms import Glossary
 
 _DIGIT = re.compile(r"\d")
 _MOST = 1 << 15  # words that are remembered of a language
-_LONGEST = 40  # characters of a word that is likely to come again
+_LONGEST = 80  # characters of a word that is likely to come again, such as a link
 _NOTHING: frozenset[str] = frozenset()
 
 
 class Vocabulary(dict[str, frozenset[str]]):
     """The words of a locale, each with what it may be.
 
-    Kinds: `drug` (a form of the term base), `known` (a drug of the world's), `quantity` (and parts
-    of one: `article`, `unit`), `digit`, `link` (or markup), `mixed` (of two scripts), `foreign` (of
-    a script that is not the locale's).
+    Kinds: `drug` (a form of the term base), `known` (a drug of the world's), `PARTS` of a quantity,
+    `digit`, `link` (or markup), `mixed` (of two scripts), `foreign` (of a script that is not the
+    locale's); of a text also `quantity`, and `spelled` where a number in it may be no digits.
     Where no spaces part the words, whole texts are looked at, and nothing is remembered.
     """
 
@@ -41,12 +42,21 @@ class Vocabulary(dict[str, frozenset[str]]):
 
     def kinds(self, text: str) -> frozenset[str]:
         """Return what the words of a text may be."""
+        return self.kinds_of(self.telling(text))
+
+    def telling(self, text: str) -> list[str]:
+        """Return the words of a text that may be something; the text, where no spaces part them."""
         if not self.remembers:
-            return _of_text(self._kinds(text))
-        words = text.split()
-        if self.empty.issuperset(words):
+            return [text]
+        return list(filterfalse(self.empty.__contains__, text.split()))
+
+    def kinds_of(self, telling: list[str]) -> frozenset[str]:
+        """Return what the words of a text may be, of which some are `telling`."""
+        if not telling:
             return _NOTHING
-        return _of_text(_NOTHING.union(*map(self.__getitem__, {*words} - self.empty)))
+        if not self.remembers:
+            return _of_text(self._kinds(telling[0]))
+        return _of_text(_NOTHING.union(*map(self.__getitem__, telling)))
 
     def __missing__(self, word: str) -> frozenset[str]:
         kinds = self._kinds(word)
@@ -62,23 +72,26 @@ class Vocabulary(dict[str, frozenset[str]]):
 
     def _kinds(self, word: str) -> frozenset[str]:
         locale = self.glossary.locale
-        may_be = {
-            "drug": may_name_drug(word, self.glossary),
-            "known": may_be_known(word, locale),
-            "digit": _DIGIT.search(word),
-            "link": may_link(word),
-            "mixed": any(find_mixed_words(word)),
-            "foreign": self.foreign.search(word),
-        }
-        found = frozenset(kind for kind, answer in may_be.items() if answer)
-        return found | quantity_kinds(word, locale)
+        kinds = list(quantity_kinds(word, locale))
+        if may_name_drug(word, self.glossary):
+            kinds.append("drug")
+        if may_be_known(word, locale):
+            kinds.append("known")
+        if _DIGIT.search(word):
+            kinds.append("digit")
+        if may_link(word):
+            kinds.append("link")
+        if any(find_mixed_words(word)):
+            kinds.append("mixed")
+        if self.foreign.search(word):
+            kinds.append("foreign")
+        return frozenset(kinds)
 
 
 @lru_cache(maxsize=4096)
 def _of_text(kinds: frozenset[str]) -> frozenset[str]:
     """Return the kinds of a text by those of its words: some count only beside others."""
-    kept = kinds - {"article", "unit"}
-    return kept | {"quantity"} if states_quantity(kinds) else kept
+    return (kinds - PARTS) | stated_by(kinds)
 
 
 @lru_cache(maxsize=16)

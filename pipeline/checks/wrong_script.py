@@ -14,13 +14,13 @@ Good:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.checks.pair import Pair
 from pipeline.facts.han import foreign_han, own_han
 from pipeline.facts.prose import prose
 from pipeline.facts.scripts import foreign_letters, has_letters, may_be_foreign, scripts_of
-from pipeline.locales import PSEUDO_LOCALES, Locale
+from pipeline.locales import PSEUDO_LOCALES
 from pipeline.model import Problem, Severity
 
 SEVERITY = Severity.WARNING
@@ -31,20 +31,23 @@ _ENOUGH = 12  # letters of another script, fewer than which may be a name
 _ENOUGH_HAN = 2  # characters of the other way to write Chinese
 
 
-def find(pair: Pair) -> Iterator[Problem]:
-    """Yield one problem where most letters are of another script."""
-    target, locale = pair.target, pair.target_glossary.locale
-    if target == pair.source:
-        return
-    if not pair.foreign and locale.script not in _HAN:
-        return
-    scripts = scripts_of(locale)
-    if scripts[0] == "Hani":
-        yield from _find_han(target, locale)
-    if not pair.foreign:
-        return
-    if sum(map(len, may_be_foreign(scripts).findall(target))) < _ENOUGH:
-        return
+def find(pair: Pair) -> Iterable[Problem]:
+    """Return one problem where most letters are of another script."""
+    if pair.target == pair.source:
+        return ()
+    found = _find_foreign(pair) if pair.foreign else ()
+    han = pair.target_glossary.locale.script in _HAN
+    return (*_find_han(pair), *found) if han else found
+
+
+def _find_foreign(pair: Pair) -> Iterable[Problem]:
+    scripts = scripts_of(pair.target_glossary.locale)
+    likely = may_be_foreign(scripts).findall(pair.target)
+    return _find(pair, scripts) if sum(map(len, likely)) >= _ENOUGH else ()
+
+
+def _find(pair: Pair, scripts: tuple[str, ...]) -> Iterator[Problem]:
+    locale = pair.target_glossary.locale
     if not has_letters(scripts[0]) or locale.name in PSEUDO_LOCALES:
         return
     foreign = foreign_letters(scripts)
@@ -66,7 +69,8 @@ def _words(pair: Pair) -> list[str]:
     return [word for word in _WORD.findall(prose(target)) if word not in names]
 
 
-def _find_han(target: str, locale: Locale) -> Iterator[Problem]:
+def _find_han(pair: Pair) -> Iterator[Problem]:
+    target, locale = pair.target, pair.target_glossary.locale
     script = locale.script
     foreign = foreign_han(target, script)
     if len(foreign) >= _ENOUGH_HAN and len(foreign) > len(own_han(target, script)):

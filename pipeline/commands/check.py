@@ -39,12 +39,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the findings; return 1 where one is as grave as `--fail-on`."""
+    from pipeline.validate import without_collector
+
+    with without_collector(to_the_end=True):
+        return _check(arguments)
+
+
+def _check(arguments: argparse.Namespace) -> int:
     from pipeline.commands.arguments import chosen_catalogs, write_report
     from pipeline.model import Severity
     from pipeline.project import read_project
     from pipeline.reports.summary import Summary, summarize
-    from pipeline.source_checks import source_findings
-    from pipeline.validate import new_validator, read_locale, without_collector
+    from pipeline.validate import new_validator, read_locale
 
     project = read_project(arguments.config_file)
     validator = new_validator(project)
@@ -52,16 +58,17 @@ def run(arguments: argparse.Namespace) -> int:
     findings: list[Finding] = []
     checked: dict[str, list[str]] = {}
     summary = Summary()
-    with without_collector():
-        for locale, only in chosen.items():
-            if locale != project.source_locale:
-                read = read_locale(validator, locale)  # one at a time: memory is the largest's
-                catalogs = [c for c in read.catalogs.values() if only is None or c.path in only]
-                found = [f for f in read.findings if only is None or f.path in only]
-                findings += found
-                checked[locale.name] = [catalog.path for catalog in catalogs]
-                summary += summarize(catalogs, found)
+    for locale, only in chosen.items():
+        if locale != project.source_locale:
+            read = read_locale(validator, locale)  # one at a time: memory is the largest's
+            catalogs = [c for c in read.catalogs.values() if only is None or c.path in only]
+            found = [f for f in read.findings if only is None or f.path in only]
+            findings += found
+            checked[locale.name] = [catalog.path for catalog in catalogs]
+            summary += summarize(catalogs, found)
     if project.source_locale in chosen or not arguments.locales:
+        from pipeline.source_checks import source_findings
+
         found = source_findings(validator)
         findings += found
         summary += summarize((), found)
@@ -79,19 +86,27 @@ def _render(
     summary: Summary,
     checked: dict[str, list[str]],
 ) -> str:
-    from pipeline.reports import github, json, junit, sarif, text
-
     verbose = arguments.verbose > 0
     match arguments.format:
         case "json":
+            from pipeline.reports import json
+
             return json.render(findings, summary)
         case "sarif":
+            from pipeline.reports import sarif
+
             return sarif.render(findings)
         case "junit":
+            from pipeline.reports import junit
+
             return junit.render(findings, checked)
         case "github":
+            from pipeline.reports import github
+
             folder = arguments.config_file.parent.as_posix()
             return github.render(findings, folder=folder, verbose=verbose)
+    from pipeline.reports import text
+
     colour = arguments.output is None and sys.stdout.isatty()
     return text.render(findings, summary, colour=colour, verbose=verbose)
 

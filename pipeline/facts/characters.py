@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 INVISIBLE = frozenset(
@@ -22,6 +23,20 @@ DOTS = "\u00b7\u2022\u2024\u2027\u2219\u22c5\u30fb\u066b"
 
 UNSEEN = "\u200b"
 """What `plain` puts for every invisible character."""
+
+
+_NOT_SIMPLE = re.compile(
+    "[^ -_a-~\u00a1\u00ab\u00bb\u00bf-\u012f\u0132-\u017e\u0410-\u044f\u1e00-\u1eff]"
+)
+
+
+def is_simple(text: str) -> bool:
+    """Tell whether a text holds but the commonest characters of one line: it has one plain form.
+
+    They are ASCII without the grave accent, and letters of Latin and Cyrillic that Unicode has with
+    their accents. Each looks like no other that counts here, and joins with none beside it.
+    """
+    return not _NOT_SIMPLE.search(text)
 
 
 class _AsciiDigits(dict[int, int]):
@@ -59,7 +74,7 @@ def plain(text: str) -> str:
     Digits of every script become 0 to 9, hyphens `-`, spaces in a line a space, dots `.`, invisible
     characters `UNSEEN`, full-width and mathematical letters and signs their ASCII twins (NFKC).
     """
-    return text.translate(_PLAIN)
+    return text if is_simple(text) else text.translate(_PLAIN)
 
 
 def _plain_character(character: str) -> str:

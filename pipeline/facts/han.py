@@ -7,6 +7,7 @@ which neither half is in use in the other way of writing.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -14,8 +15,8 @@ from importlib.resources import files
 
 def foreign_han(text: str, script: str) -> str:
     """Return the characters of a text that `script` (Hans or Hant) does not write, in order."""
-    foreign = _foreign().get(script, frozenset())
-    return "".join(c for c in text if c in foreign) if not foreign.isdisjoint(text) else ""
+    foreign = _foreign().get(script)
+    return "".join(foreign.findall(text)) if foreign else ""
 
 
 def own_han(text: str, script: str) -> str:
@@ -24,10 +25,10 @@ def own_han(text: str, script: str) -> str:
 
 
 @cache
-def _foreign() -> Mapping[str, frozenset[str]]:
+def _foreign() -> Mapping[str, re.Pattern[str]]:
     text = files("pipeline.facts").joinpath("data/han.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(text.splitlines()))
     return {
-        "Hans": frozenset(row["traditional"] for row in rows),
-        "Hant": frozenset(row["simplified"] for row in rows),
+        "Hans": re.compile(f"[{''.join(row['traditional'] for row in rows)}]"),
+        "Hant": re.compile(f"[{''.join(row['simplified'] for row in rows)}]"),
     }

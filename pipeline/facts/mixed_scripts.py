@@ -21,11 +21,11 @@ _SCRIPTS = ("Armn", "Cyrl", "Grek", "Latn")
 _SYMBOLS = frozenset("αβγδεκλμπσω")  # Greek letters in names of substances and units: TNFα
 
 _LATIN_BLOCK = re.compile(r"[A-Za-z\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]+")
-_OTHER_BLOCKS = (
-    re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]"),
-    re.compile(r"[\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f]"),
-    re.compile(r"[\u0530-\u058f]"),
-)
+_GREEK = r"\u0370-\u03ff\u1f00-\u1fff"
+_CYRILLIC = r"\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f"
+_ARMENIAN = r"\u0530-\u058f"
+_OTHER_BLOCKS = tuple(re.compile(f"[{block}]") for block in (_GREEK, _CYRILLIC, _ARMENIAN))
+_ANY_OTHER = re.compile(f"[{_GREEK}{_CYRILLIC}{_ARMENIAN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ def find_mixed_words(text: str) -> Iterator[MixedWord]:
 
 def _may_mix(text: str) -> bool:
     """Tell whether letters of two of the scripts may touch: quick, and right where it says no."""
+    if not _ANY_OTHER.search(text):
+        return False
     present = [block.search(text) is not None for block in _OTHER_BLOCKS]
     if sum(present) != 1:
         return any(present)

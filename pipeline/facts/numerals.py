@@ -90,6 +90,12 @@ def cjk_value(written: str) -> int | None:
     return total + section + digit
 
 
+@lru_cache(maxsize=4096)
+def whole(value: int) -> Fraction:
+    """Return a whole number as amounts are kept; numbers recur."""
+    return Fraction(value)
+
+
 def vulgar_value(character: str) -> Fraction:
     """Return the value of a character such as ½."""
     return Fraction(unicodedata.numeric(character)).limit_denominator(8)

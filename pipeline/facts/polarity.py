@@ -17,6 +17,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from pipeline.facts.characters import is_simple
+
 _SAME = str.maketrans("’ʼ‘`´＇ʻ", "'''''''", "\u00ad\u0640") | dict.fromkeys(
     [*range(0x0591, 0x05BE), *range(0x05BF, 0x05C8), *range(0x064B, 0x0653)]
 )
@@ -58,7 +60,7 @@ def _fold(text: str) -> str:
 
     Accents stay: Italian *né* and *ne* differ.
     """
-    if text.isascii():
+    if text.isascii() or is_simple(text):
         return text.lower()
     return unicodedata.normalize("NFC", text).lower().translate(_SAME)
 

@@ -19,18 +19,27 @@ KEEPS_MARKS = frozenset({"vi"})
 
 def fold_text(text: str, language: str = "") -> str:
     """Return a text in the form that its spelling variants share."""
-    if text.isascii():
-        return text.lower()
-    return unicodedata.normalize("NFKC", text).translate(_table(language in KEEPS_MARKS))
+    return text.lower() if text.isascii() else _folded(text, language in KEEPS_MARKS)
+
+
+@lru_cache(maxsize=256)
+def _folded(text: str, keeps_marks: bool) -> str:
+    """Fold a text; several finders in a row ask for the same."""
+    return unicodedata.normalize("NFKC", text).translate(_table(keeps_marks))
 
 
 def fold(text: str, language: str = "") -> tuple[str, tuple[tuple[int, int], ...]]:
     """Return `fold_text(text)`, and which range of the text each character of it comes from."""
     if text.isascii():
         return text.lower(), _places(len(text))
-    table = _table(language in KEEPS_MARKS)
+    return _folded_in_place(text, language in KEEPS_MARKS)
+
+
+@lru_cache(maxsize=256)
+def _folded_in_place(text: str, keeps_marks: bool) -> tuple[str, tuple[tuple[int, int], ...]]:
+    table = _table(keeps_marks)
     if table.keeps_places(text):
-        return text.translate(table), _places(len(text))
+        return _folded(text, keeps_marks), _places(len(text))
     folded: list[str] = []
     spans: list[tuple[int, int]] = []
     for start, end in _clusters(text):
@@ -52,9 +61,9 @@ def is_word_character(character: str) -> bool:
 
 
 @cache
-def marks() -> str:
+def marks(last: int = 0x1EFFF) -> str:
     """Return the inside of a regular expression's set: the marks (M) that `\\w` leaves out."""
-    codes = [code for code in range(0x300, 0x1F000) if unicodedata.category(chr(code))[0] == "M"]
+    codes = [code for code in range(0x300, last + 1) if unicodedata.category(chr(code))[0] == "M"]
     ranges: list[list[int]] = []
     for code in codes:
         if ranges and ranges[-1][1] == code - 1:
@@ -64,9 +73,20 @@ def marks() -> str:
     return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
 
 
-def letter() -> str:
-    """Return the expression of one letter or mark of any script."""
-    return rf"(?:[^\W\d_]|[{marks()}])"
+_RARE = re.compile("[^\0-\uffff]")
+
+
+@cache
+def _marks(*, rare: bool) -> re.Pattern[str]:
+    """Return an expression for the marks of Unicode's first 65,536 characters, or for all."""
+    return re.compile(f"[{marks()}]" if rare else f"[{marks(0xFFFF)}]")
+
+
+def has_marks(text: str) -> bool:
+    """Tell whether a text holds marks that `\\w` leaves out: few texts outside India do."""
+    if text.isascii():
+        return False
+    return _marks(rare=_RARE.search(text) is not None).search(text) is not None
 
 
 @cache

@@ -1,10 +1,26 @@
 """Folding: spellings that mean the same compare equal, and offsets stay right."""
 
+import re
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.facts.words import fold, fold_text, is_word_character, word_pattern
+from pipeline.facts.characters import is_simple
+from pipeline.facts.characters import plain as plain_number
+from pipeline.facts.drugs.affixes import affixes_of
+from pipeline.facts.drugs.inflect import expression
+from pipeline.facts.quantities.plain import plain_form
+from pipeline.facts.words import (
+    fold,
+    fold_text,
+    has_marks,
+    is_word_character,
+    marks,
+    word_pattern,
+)
 
 ALIKE = [
     ("es", "HEROÍNA", "heroina"),
@@ -76,3 +92,34 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 def test_combining_marks_are_part_of_a_word(word: str) -> None:
     assert all(map(is_word_character, word))
     assert word_pattern().fullmatch(word)
+
+
+def test_simple_characters_have_one_plain_form() -> None:
+    """What is simple is left as it is, but for capitals, wherever it stands."""
+    simple = "".join(filter(is_simple, map(chr, range(sys.maxunicode + 1))))
+    assert plain_form(simple) == simple.lower()
+    assert plain_number(simple) == simple
+    assert unicodedata.is_normalized("NFC", simple)
+    assert not any(map(unicodedata.combining, simple))
+    assert is_simple(simple)
+    assert not is_simple("911\u00a0")
+
+
+@given(st.text() | st.text(st.characters(categories=["Mn", "Mc", "Ll", "Lo"])))
+def test_marks_are_seen(text: str) -> None:
+    assert has_marks(text) == (re.search(f"[{marks()}]", text) is not None)
+
+
+DRUGS = st.sampled_from(["naloxone", "налоксон", "نالوكسون", "纳洛酮", "ナロキソン", "नालोक्सोन"])
+SCRIPTS = st.sampled_from(["Latn", "Cyrl", "Arab", "Hans", "Jpan", "Deva", "Thai"])
+
+
+@given(DRUGS, SCRIPTS, st.sampled_from(["en", "de", "fi", "ru", "ar", "zh", "ja", "hi"]), st.text())
+def test_texts_without_marks_need_no_expression_that_knows_them(
+    drug: str, script: str, language: str, around: str
+) -> None:
+    forms = [(drug, affixes_of(language)), ("methadone", affixes_of(language))]
+    text = fold_text(f"{around[::2]}{drug}{around[1::2]} methadone", language)
+    if not has_marks(text):
+        found = [re.findall(expression(forms, script, marked=m), text) for m in (True, False)]
+        assert found[0] == found[1]

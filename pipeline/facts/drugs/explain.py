@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.facts.drugs.addresses import without_addresses
@@ -47,7 +46,7 @@ def _merged(facts: tuple[Fact, ...], glossary: Glossary) -> tuple[Fact, ...]:
     same = _one_word(glossary)
     if not same:
         return facts
-    return tuple(replace(fact, value=same.get(fact.value, fact.value)) for fact in facts)
+    return tuple(fact._replace(value=same.get(fact.value, fact.value)) for fact in facts)
 
 
 @lru_cache(maxsize=256)

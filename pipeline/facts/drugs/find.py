@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter, itemgetter
 
 from pipeline.facts.drugs.addresses import find_addresses
 from pipeline.facts.drugs.forms import CONFUSER, PROTECTED, Form, forms_of
 from pipeline.facts.drugs.homoglyphs import unmasked
 from pipeline.facts.drugs.strings import any_of
-from pipeline.facts.words import UNSPACED, fold, fold_text
+from pipeline.facts.words import UNSPACED, fold, fold_text, has_marks
 from pipeline.model import Fact
 from pipeline.terms import Glossary
 
-_WORD = re.compile(r"\S+")
 _MOST = 1 << 14  # words that are remembered of a glossary
-_LONGEST = 40  # characters of a word that is likely to come again
+_LONGEST = 80  # characters of a word that is likely to come again, such as a link
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,15 @@ class Match:
 class Finder:
     """The forms of a glossary, ready to be looked for.
 
-    `needles` are strings one of which is in every text that holds a form, each with its forms;
-    `any_needle` finds the first of them, fast. `words` remembers what a word by itself names, for
-    words recur; `None` stands for those that tell nothing without their neighbours. `silent` are
-    the words that name nothing, as most do.
+    `needles` are strings one of which is in every text that holds a form, each with its forms, by
+    their first character; `any_needle` finds the first of them, fast. `words` remembers what a
+    word by itself names, for words recur; `None` stands for those that tell nothing without their
+    neighbours. `silent` are the words that name nothing, as most do.
     """
 
     language: str
     script: str
-    needles: tuple[tuple[str, tuple[Form, ...]], ...]
+    needles: Mapping[str, tuple[tuple[str, tuple[Form, ...]], ...]]
     any_needle: re.Pattern[str]
     words: dict[str, tuple[Fact, ...] | None]
     silent: set[str]
@@ -59,8 +60,17 @@ class Finder:
         """Return the forms that a folded text may hold."""
         if not self.any_needle.search(folded):
             return []
-        found = [form for needle, forms in self.needles if needle in folded for form in forms]
-        return [form for form in dict.fromkeys(found) if form.is_possible(folded)]
+        return [form for form in self.near(folded) if form.is_possible(folded)]
+
+    def near(self, folded: str) -> Iterable[Form]:
+        """Return the forms of which a folded text holds a needle."""
+        return dict.fromkeys(
+            form
+            for initial in sorted(self.needles.keys() & set(folded))
+            for needle, forms in self.needles[initial]
+            if needle in folded
+            for form in forms
+        )
 
 
 def may_name_drug(word: str, glossary: Glossary) -> bool:
@@ -106,11 +116,23 @@ def _find_word_by_word(text: str, finder: Finder) -> tuple[Fact, ...] | None:
             named[word] = found
     if not named:
         return ()
-    return tuple(
-        Fact(fact.kind, fact.value, fact.text, match.start() + fact.start, match.start() + fact.end)
-        for match in _WORD.finditer(text)
-        for fact in named.get(match[0], ())
-    )
+    placed = [
+        Fact(fact.kind, fact.value, fact.text, at + fact.start, at + fact.end)
+        for word, facts in named.items()
+        for at in _places(word, text)
+        for fact in facts
+    ]
+    return tuple(sorted(placed, key=attrgetter("start")))
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    """Yield where a word starts in a text, with spaces or nothing to both its sides."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not text[max(0, at - 1) : at].strip() and not text[end : end + 1].strip():
+            yield at
+        at = text.find(word, end)
 
 
 def find_alone(word: str, glossary: Glossary) -> tuple[Fact, ...] | None:
@@ -126,10 +148,9 @@ def _alone(word: str, finder: Finder) -> tuple[Fact, ...] | None:
 
 def _remember(word: str, finder: Finder) -> tuple[Fact, ...] | None:
     folded = fold_text(word, finder.language)
-    near = {form for needle, forms in finder.needles if needle in folded for form in forms}
     disguised = next(unmasked(word, finder.script), None) is not None
     found: tuple[Fact, ...] | None = None
-    if not disguised and not any(" " in form.text for form in near):
+    if not disguised and not any(" " in form.text for form in finder.near(folded)):
         found = tuple(sorted(_find(word, finder), key=lambda fact: fact.start))
     if len(word) <= _LONGEST:
         if len(finder.words) + len(finder.silent) >= _MOST:
@@ -158,8 +179,9 @@ def _find(text: str, finder: Finder) -> list[Fact]:
 
 def _matches(text: str, forms: list[Form], language: str) -> Iterator[Match]:
     folded, spans = fold(text, language)
+    marked = has_marks(folded)
     for form in forms:
-        for found in form.pattern.finditer(folded):
+        for found in form.pattern(marked=marked).finditer(folded):
             start, end = spans[found.start()][0], spans[found.end() - 1][1]
             exact = form.term.casefold() in text[start:end].casefold()
             yield Match(start, end, form, exact)
@@ -180,6 +202,9 @@ def _finder(glossary: Glossary) -> Finder:
     for form in forms_of(glossary):
         for needle in form.needles[0]:
             found.setdefault(needle, []).append(form)
-    needles = tuple((needle, tuple(forms)) for needle, forms in sorted(found.items()))
+    needles = {
+        initial: tuple((needle, tuple(found[needle])) for needle in group)
+        for initial, group in groupby(sorted(found), key=itemgetter(0))
+    }
     locale = glossary.locale
     return Finder(locale.language, locale.script, needles, any_of(found), {}, set())

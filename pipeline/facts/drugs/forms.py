@@ -44,11 +44,21 @@ class Form:
         """The kind of a fact that states this form."""
         return self.kind if self.origin == "approved" else f"{self.kind}:{self.origin}"
 
+    def pattern(self, *, marked: bool) -> re.Pattern[str]:
+        """Return what finds the form, inflected, in folded texts, `marked` or not (`has_marks`)."""
+        return self._pattern_of_marked if marked else self._pattern
+
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The expression that finds the form, inflected, in a folded text."""
-        parts = (expression(self.text, affixes, self.script) for affixes in self.affixes)
-        return re.compile("|".join(dict.fromkeys(parts)))
+    def _pattern(self) -> re.Pattern[str]:
+        return self._compiled(marked=False)
+
+    @cached_property
+    def _pattern_of_marked(self) -> re.Pattern[str]:
+        return self._compiled(marked=True)
+
+    def _compiled(self, *, marked: bool) -> re.Pattern[str]:
+        forms = [(self.text, affixes) for affixes in self.affixes]
+        return re.compile(expression(forms, self.script, marked=marked))
 
     @cached_property
     def needles(self) -> tuple[frozenset[str], ...]:

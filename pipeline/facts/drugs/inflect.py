@@ -6,27 +6,40 @@ Expressions are for folded text (`pipeline.facts.words`).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
 
 from pipeline.facts.drugs.affixes import Affixes
-from pipeline.facts.words import UNSPACED, letter, marks
+from pipeline.facts.words import UNSPACED
+from pipeline.facts.words import marks as all_marks
+
+Inflected = tuple[str, Affixes]
+"""A form of one word or several, and the affixes that each takes."""
 
 SHORTEST_STEM = 3
 """A stem with fewer letters than this is no stem: nothing is dropped from it."""
 
-_LATIN = "a-z\u00df-\u02af\u1e00-\u1eff\u0300-\u036f"
-_KATAKANA = "\u30a1-\u30fa\u30fc-\u30fe"
-KATAKANA_WORD = re.compile(f"[{_KATAKANA}]+")
+_LATIN = ("[a-z\u00df-\u02af]", "[\u0300-\u036f\u1e00-\u1eff]")
+_KATAKANA = "[\u30a1-\u30fa\u30fc-\u30fe]"
+KATAKANA_WORD = re.compile(f"{_KATAKANA}+")
 """A run of katakana: the one kind of word that shows in Japanese text."""
 
+_LETTER = r"[^\W\d_]"
 _BETWEEN = r"[\s-]+"
 
 
-def expression(form: str, affixes: Affixes, script: str) -> str:
-    """Return the expression of a form, word by word, bounded as its script bounds words."""
-    words = [_inflected(word, affixes) for word in form.split()]
-    prefix = _group(affixes.prefixes, "?")
-    body = _BETWEEN.join(prefix + word for word in words)
-    return _edge_before(form[0], script) + body + _edge_after(form[-1], script)
+def expression(forms: Iterable[Inflected], script: str, *, marked: bool) -> str:
+    """Return the expression of forms, each bounded as its script bounds words; the first decides.
+
+    Where texts are not `marked` (`has_marks`), the expression need not know the marks, of which
+    there are so many that Python takes long to compile it.
+    """
+    marks = f"[{all_marks()}]" if marked else ""
+    edges = groupby(forms, key=lambda form: _edges(form[0], script, marks))
+    return "|".join(
+        f"{before}(?:{'|'.join(dict.fromkeys(_body(*form, marks) for form in same))}){after}"
+        for (before, after), same in edges
+    )
 
 
 def needles(word: str, affixes: Affixes) -> frozenset[str]:
@@ -46,8 +59,14 @@ def is_unspaced(form: str, script: str) -> bool:
     return _kind(form[0], script) == "unspaced"
 
 
-def _inflected(word: str, affixes: Affixes) -> str:
-    tail = _tail(affixes)
+def _body(form: str, affixes: Affixes, marks: str) -> str:
+    """Return the expression of a form, word by word."""
+    prefix = _group(affixes.prefixes, "?")
+    return _BETWEEN.join(prefix + _inflected(word, affixes, marks) for word in form.split())
+
+
+def _inflected(word: str, affixes: Affixes, marks: str) -> str:
+    tail = _tail(affixes, marks)
     if not tail:
         return _either(_started((word, *_changed((word,), affixes)), affixes))
     cut = _cut(word, affixes)
@@ -84,7 +103,7 @@ def _mutated(word: str, affixes: Affixes) -> tuple[str, ...]:
     )
 
 
-def _tail(affixes: Affixes) -> str:
+def _tail(affixes: Affixes, marks: str) -> str:
     endings = _group(affixes.suffixes)
     tails = []
     if endings:
@@ -93,7 +112,8 @@ def _tail(affixes: Affixes) -> str:
         tails.append(_group(affixes.derivations) + endings + _bare(affixes))
     if affixes.compounds:
         link = _group(affixes.suffixes, "?")
-        tails.append(f"{link}{_group(affixes.compounds)}{letter()}*")
+        letter = f"(?:{_LETTER}|{marks})" if marks else _LETTER
+        tails.append(f"{link}{_group(affixes.compounds)}{letter}*")
     return f"(?:{'|'.join(tails)})" if tails else ""
 
 
@@ -109,23 +129,28 @@ def _either(words: tuple[str, ...]) -> str:
     return re.escape(words[0]) if len(words) == 1 else _group(tuple(dict.fromkeys(words)))
 
 
-def _edge_before(character: str, script: str) -> str:
-    return "" if _kind(character, script) == "unspaced" else f"(?<!{_bound(character, script)})"
+def _edges(form: str, script: str, marks: str) -> tuple[str, str]:
+    """Return what the sides of a form must not touch, before it and behind."""
+    before = () if is_unspaced(form, script) else _bounds(form[0], script, marks)
+    after = _bounds(form[-1], script, marks)
+    return "".join(f"(?<!{each})" for each in before), "".join(f"(?!{each})" for each in after)
 
 
-def _edge_after(character: str, script: str) -> str:
-    return f"(?!{_bound(character, script)})"
-
-
-def _bound(character: str, script: str) -> str:
+def _bounds(character: str, script: str, marks: str) -> tuple[str, ...]:
     """Return what may not stand right beside a form whose outermost character is this one."""
-    bounds = {"latin": f"[{_LATIN}]", "katakana": f"[{_KATAKANA}]", "unspaced": f"[{marks()}]"}
-    return bounds.get(_kind(character, script)) or letter()
+    match _kind(character, script):
+        case "latin":
+            return _LATIN
+        case "katakana":
+            return (_KATAKANA,)
+        case "unspaced":
+            return (marks,) if marks else ()
+    return (_LETTER, marks) if marks else (_LETTER,)
 
 
 def _kind(character: str, script: str) -> str:
-    if re.match(f"[{_LATIN}]", character):
+    if re.match("|".join(_LATIN), character):
         return "latin"
-    if re.match(f"[{_KATAKANA}]", character):
+    if re.match(_KATAKANA, character):
         return "katakana"
     return "unspaced" if script in UNSPACED else "letter"

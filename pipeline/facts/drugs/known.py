@@ -11,7 +11,7 @@ from pipeline.facts.drugs.inflect import expression
 from pipeline.facts.drugs.sound import sound, stem_of_sound
 from pipeline.facts.drugs.strings import any_of
 from pipeline.facts.drugs.tables import read_table
-from pipeline.facts.words import UNSPACED, fold, fold_text, marks
+from pipeline.facts.words import UNSPACED, fold, fold_text, has_marks, marks
 from pipeline.locales import Locale, find_locale
 from pipeline.model import Fact
 from pipeline.terms import TermBase
@@ -22,16 +22,18 @@ _HEARD = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]{5}")
 """Letters of the scripts that `sound` can read, as many as the shortest name has."""
 _WORD = re.compile(r"\S+")
 _AUDIBLE = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]")
+_UNHEARD = "[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
+"""Kana, Han and Hangul, which `sound` leaves as they are: no reduced name begins with them."""
 
 
 def may_be_known(word: str, locale: Locale) -> bool:
     """Tell whether a text that holds a word may name a drug of the table: no other text does."""
     folded = fold_text(word, locale.language)
-    if _longest_words(locale).search(folded):
+    if _longest_words(locale.language).search(folded):
         return True
     if not _AUDIBLE.search(folded):
         return False
-    return any(sound(match.group()).startswith(_any_stem()) for match in _words().finditer(word))
+    return any(sound(run).startswith(_any_stem()) for run in _heard().findall(word))
 
 
 def find_known(text: str, locale: Locale, base: TermBase) -> tuple[Fact, ...]:
@@ -39,7 +41,7 @@ def find_known(text: str, locale: Locale, base: TermBase) -> tuple[Fact, ...]:
 
     The value of a fact is the concept where the term base has the drug, else its INN.
     """
-    if locale.script in UNSPACED or has_phrases(locale) or not _HEARD.search(text):
+    if locale.script in UNSPACED or has_phrases(locale.language) or not _HEARD.search(text):
         found = _by_span(text, locale, heard=_HEARD.search(text) is not None)
     else:
         named = {
@@ -89,12 +91,12 @@ def confusable_with(drug: str) -> tuple[str, ...]:
 
 
 def _by_form(text: str, locale: Locale) -> Iterator[Fact]:
-    names = _names(locale)
+    names = _names(locale.language)
     folded = fold_text(text, locale.language)
     if not names or not any(name in folded for name in names):
         return
     folded, spans = fold(text, locale.language)
-    for match in _forms(locale).finditer(folded):
+    for match in _forms(locale.language, locale.script, has_marks(folded)).finditer(folded):
         start, end = spans[match.start()][0], spans[match.end() - 1][1]
         drug = next(drug for name, drug in names.items() if name in match.group())
         yield Fact(KIND, drug, text[start:end], start, end)
@@ -113,6 +115,13 @@ def _by_sound(text: str, locale: Locale) -> Iterator[Fact]:
 @cache
 def _words() -> re.Pattern[str]:
     return re.compile(rf"(?:[^\W\d_]+|[{marks()}]+)+")
+
+
+@cache
+def _heard() -> re.Pattern[str]:
+    """Return an expression for the words that may sound like a name."""
+    edge = rf"(?!{_UNHEARD})(?<![^\W\d_])(?<![{marks()}])"
+    return re.compile(edge + _words().pattern)
 
 
 @cache
@@ -138,30 +147,30 @@ def _ending(language: str) -> re.Pattern[str]:
     return re.compile(f"[aeiou]{{0,2}}s?{own}")
 
 
-@lru_cache(maxsize=256)
-def _names(locale: Locale) -> Mapping[str, str]:
+@cache
+def _names(language: str) -> Mapping[str, str]:
     """Return the drugs of the table by their names in a language, the longest first."""
-    rows = [row for row in read_table("drugs.csv") if row["language"] == locale.language != "en"]
-    drugs = {fold_text(row["name"], locale.language): row["drug"] for row in rows}
+    rows = [row for row in read_table("drugs.csv") if row["language"] == language != "en"]
+    drugs = {fold_text(row["name"], language): row["drug"] for row in rows}
     return {name: drugs[name] for name in sorted(drugs, key=lambda name: (-len(name), name))}
 
 
-@lru_cache(maxsize=256)
-def has_phrases(locale: Locale) -> bool:
+@cache
+def has_phrases(language: str) -> bool:
     """Tell whether a name in a language is more than one word."""
-    return any(len(name.split()) > 1 for name in _names(locale))
+    return any(len(name.split()) > 1 for name in _names(language))
 
 
-@lru_cache(maxsize=256)
-def _longest_words(locale: Locale) -> re.Pattern[str]:
+@cache
+def _longest_words(language: str) -> re.Pattern[str]:
     """Return an expression for the longest words of the names in a language."""
-    return any_of(max(name.split(), key=len) for name in _names(locale))
+    return any_of(max(name.split(), key=len) for name in _names(language))
 
 
-@lru_cache(maxsize=256)
-def _forms(locale: Locale) -> re.Pattern[str]:
-    affixes = affixes_of(locale.language)
-    return re.compile("|".join(expression(name, affixes, locale.script) for name in _names(locale)))
+@cache
+def _forms(language: str, script: str, marked: bool) -> re.Pattern[str]:
+    forms = [(name, affixes_of(language)) for name in _names(language)]
+    return re.compile(expression(forms, script, marked=marked))
 
 
 @lru_cache(maxsize=16)

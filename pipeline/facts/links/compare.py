@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
@@ -96,7 +95,7 @@ def localized(fact: Fact, target: Facts, glossary: Glossary) -> Fact:
     scheme = "".join(fact.value.rpartition("://")[:2])
     values = [form if "://" in form else scheme + form for form in forms]
     there = [v for v in values if any(is_same_address(v, other.value) for other in target)]
-    return replace(fact, value=(*there, *values)[0]) if values else fact
+    return fact._replace(value=(*there, *values)[0]) if values else fact
 
 
 def source_address(address: str, glossary: Glossary) -> str:
@@ -114,7 +113,7 @@ def source_address(address: str, glossary: Glossary) -> str:
 def _without_prefix(fact: Fact, addresses: frozenset[str]) -> Fact:
     """Return an address of the source without what the language puts before a noun."""
     bare = _PREFIX.sub("", fact.value)
-    return replace(fact, value=bare) if fact.kind in ("url", "host") and bare in addresses else fact
+    return fact._replace(value=bare) if fact.kind in ("url", "host") and bare in addresses else fact
 
 
 @lru_cache(maxsize=256)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.facts.characters import INVISIBLE, plain
 from pipeline.facts.phones.calling import is_called
@@ -42,14 +42,12 @@ def compare_texts(
     `added` where the source has the same digits as a quantity.
     """
     there = scan(source, source_glossary)
-    called = tuple(fact for fact in there if fact.kind == PHONE)
-    found = scan(target, glossary, frozenset(fact.value for fact in called))
+    called = tuple([fact for fact in there if fact.kind == PHONE])
+    values = frozenset([fact.value for fact in called])
+    found = scan(target, glossary, values)
     if not called and not found:
         return ()
-    wanted = known_numbers(glossary).listed.union(
-        *(allowed_values(fact.value, glossary) for fact in called)
-    )
-    alike = find_lookalikes(target, wanted)
+    alike = find_lookalikes(target, _wanted(values, glossary))
     if not alike and _are_same(there, found, glossary):
         return ()
     found = tuple(f for f in found if not any(_overlap(f, other) for other in alike))
@@ -67,6 +65,13 @@ def compare_texts(
         for difference in compare_phones(called, phones, glossary, (*alike, *spare))
         if difference.kind != "added" or _is_new(difference.target, runs, called, glossary)
     )
+
+
+@lru_cache(maxsize=1024)
+def _wanted(called: frozenset[str], glossary: Glossary) -> frozenset[str]:
+    """Return the numbers that a translation may give whose source gives some."""
+    listed = known_numbers(glossary).listed
+    return listed.union(*(allowed_values(value, glossary) for value in called))
 
 
 def _are_same(source: Facts, target: Facts, glossary: Glossary) -> bool:
@@ -182,7 +187,7 @@ def _called(fact: Fact, text: str, glossary: Glossary) -> Fact:
     if 2 < len(fact.value) < SHORTEST and is_called(
         plain(text), fact.start, glossary.locale.language
     ):
-        return replace(fact, kind=CALLED)
+        return fact._replace(kind=CALLED)
     return fact
 
 

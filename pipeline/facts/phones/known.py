@@ -102,6 +102,7 @@ def is_short_code(number: str, region: str) -> bool:
     return is_valid_short_number_for_region(code, region)
 
 
+@lru_cache(maxsize=4096)
 def allowed_values(value: str, glossary: Glossary) -> frozenset[str]:
     """Return the digits that a locale may show for a number of the source."""
     concept = listed_concepts(glossary.base).get(value)

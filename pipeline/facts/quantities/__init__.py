@@ -28,6 +28,6 @@ What is not covered, and stays silent:
 
 from pipeline.facts.quantities.compare import compare_quantities
 from pipeline.facts.quantities.find import find_quantities
-from pipeline.facts.quantities.possible import quantity_kinds, states_quantity
+from pipeline.facts.quantities.possible import PARTS, quantity_kinds, stated_by
 
-__all__ = ["compare_quantities", "find_quantities", "quantity_kinds", "states_quantity"]
+__all__ = ["PARTS", "compare_quantities", "find_quantities", "quantity_kinds", "stated_by"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from pipeline.facts.characters import ascii_digits
@@ -49,7 +48,7 @@ def exact(one: Item, other: Item) -> bool:
         return True
     if one.quantity is None or other.quantity is None:
         return False
-    same = replace(one.quantity, amounts=()) == replace(other.quantity, amounts=())
+    same = one.quantity._replace(amounts=()) == other.quantity._replace(amounts=())
     return same and same_amount(one.quantity, other.quantity)
 
 
@@ -141,11 +140,11 @@ def pieces_of(fact: Fact, quantity: Quantity | None) -> Iterator[tuple[Fact, ...
             yield tuple(_piece(fact, part) for part in numbers if part != "0")
         return
     if quantity.per and quantity.unit != "time":
-        whole = replace(quantity, per="")
+        whole = quantity._replace(per="")
         yield (_piece(fact, str(whole)), _piece(fact, f"1 / {quantity.per}"))
     if not quantity.single:
         low, high = quantity.amounts[0]
-        ends = [replace(quantity, amounts=((end, end),)) for end in (low, high)]
+        ends = [quantity._replace(amounts=((end, end),)) for end in (low, high)]
         yield tuple(_piece(fact, str(end)) for end in ends)
     elif quantity.amounts[0][0].denominator > 1 and not quantity.unit:
         value = quantity.amounts[0][0]
@@ -153,7 +152,7 @@ def pieces_of(fact: Fact, quantity: Quantity | None) -> Iterator[tuple[Fact, ...
 
 
 def _piece(fact: Fact, value: str) -> Fact:
-    return replace(fact, kind="number", value=value)
+    return fact._replace(kind="number", value=value)
 
 
 def _same_date(one: str, other: str) -> bool:

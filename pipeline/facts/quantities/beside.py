@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.facts.quantities.grammar import Grammar
 from pipeline.facts.quantities.quantity import COUNTED, TIMED, Quantity
@@ -81,15 +80,15 @@ def lone_rates(text: str, grammar: Grammar, parts: list[Part]) -> Iterator[Part]
 def _every(reading: Reading, quantity: Quantity, start: int, end: int) -> tuple[Quantity, int, int]:
     before = reading.grammar.every_before.match_before(reading.text, start)
     if before is not None:
-        return replace(quantity, every=True, ordinal=False), before[1], end
+        return quantity._replace(every=True, ordinal=False), before[1], end
     after = reading.grammar.every_after.match(reading.text, end)
     if after is not None:
-        return replace(quantity, every=True), start, after[1]
+        return quantity._replace(every=True), start, after[1]
     return quantity, start, end
 
 
 def _with_rate(quantity: Quantity, rate: str) -> Quantity:
     if rate in _PER_AMOUNT:
         ratio = "" if "/" in quantity.unit else f"/{rate}"
-        return replace(quantity, unit=f"{quantity.unit}{ratio}")
-    return quantity if quantity.per else replace(quantity, per=rate)
+        return quantity._replace(unit=f"{quantity.unit}{ratio}")
+    return quantity if quantity.per else quantity._replace(per=rate)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from pipeline.facts.quantities.beside import is_age, lone_rates, recurring, unit_of
@@ -93,7 +92,7 @@ def _quantity(reading: Reading, number: Number) -> Part | None:
     ordinal, end = _ordinal(reading, number)
     unit, start, end = unit_of(reading, number, number.start, end)
     if ordinal and unit in TIMED and _is_every(reading, number):
-        number, ordinal = replace(number, ordinal=False), False  # var åttonde timme: every 8 hours
+        number, ordinal = number._replace(ordinal=False), False  # var åttonde timme: every 8 hours
     values = number.values[:1] if unit in DOSED else number.values  # a dose has one reading
     amounts = tuple((value, value) for value in values)
     half = reading.grammar.and_half.match(reading.text, end) if unit and not ordinal else None
@@ -110,7 +109,7 @@ def _quantity(reading: Reading, number: Number) -> Part | None:
         return None
     quantity = _named(Quantity(amounts, unit), number, repeated=last is not None)
     if ordinal and quantity.unit in {"", *COUNTED, *TIMED}:
-        quantity = replace(quantity, ordinal=True)
+        quantity = quantity._replace(ordinal=True)
     if unit.startswith("°") and _MINUS.search(reading.text[:start]):
         quantity, start = _below_zero(quantity), start - 1
     quantity, start, end = recurring(reading, quantity, start, end)
@@ -130,13 +129,13 @@ def _named(quantity: Quantity, number: Number, repeated: bool) -> Quantity:
     unit = quantity.unit
     if unit == "decade":
         amounts = tuple((low + 1900, high + 1900) for low, high in quantity.amounts if high < 100)
-        return replace(quantity, amounts=amounts or quantity.amounts, unit="")
+        return quantity._replace(amounts=amounts or quantity.amounts, unit="")
     if unit.startswith("every "):
-        return replace(quantity, unit=unit.removeprefix("every "), every=True)
+        return quantity._replace(unit=unit.removeprefix("every "), every=True)
     if number.fixed is not None and number.fixed.every:
-        return replace(quantity, every=True)
+        return quantity._replace(every=True)
     if repeated and unit in TIMED and quantity.single:
-        return replace(quantity, every=True)  # de 6 em 6 horas
+        return quantity._replace(every=True)  # de 6 em 6 horas
     return quantity
 
 
@@ -157,7 +156,7 @@ def _one_over(reading: Reading, number: Number) -> Number:
     below = reading.at(match.end()) if match else None
     if below is None or number.value in (0, 100):
         return number
-    return replace(number, end=below.end, values=(below.value / number.value,))
+    return number._replace(end=below.end, values=(below.value / number.value,))
 
 
 def _is_stated(reading: Reading, number: Number, unit: str, last: Number | None) -> bool:
@@ -172,4 +171,4 @@ def _is_stated(reading: Reading, number: Number, unit: str, last: Number | None)
 
 
 def _below_zero(quantity: Quantity) -> Quantity:
-    return replace(quantity, amounts=tuple((-high, -low) for low, high in quantity.amounts))
+    return quantity._replace(amounts=tuple((-high, -low) for low, high in quantity.amounts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.facts.quantities.trie import LETTER, alternation
 
@@ -19,12 +20,20 @@ Pairs = list[tuple[str, str]]
 """Pairs of a meaning and a form that has it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
-    """A set of forms that may stand at a place, and what each means."""
+    """A set of forms that may stand at a place, and what each means.
 
-    pattern: re.Pattern[str]
+    The expression is compiled when it is first asked for: few texts need all of a language's.
+    """
+
+    expression: str
     meaning: Mapping[str, str]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled expression, whose last group is the form."""
+        return re.compile(self.expression)
 
     def match(self, text: str, at: int) -> tuple[str, int] | None:
         """Return the meaning of the form that stands at a place, and where it ends."""
@@ -83,20 +92,20 @@ def months_after(pairs: list[tuple[str, str]], spaced: bool) -> Words:
     names = [form.rstrip("*") for _, form in pairs if form.endswith("*") or not spaced]
     ending = f"(?:{LETTER}){{0,4}}(?!{LETTER})" if spaced else ""
     whole = _bounded(table, spaced) if spaced else "(?!)"
-    return Words(re.compile(f"{gap}(?:({whole})|({alternation(names)}){ending})"), table)
+    return Words(f"{gap}(?:({whole})|({alternation(names)}){ending})", table)
 
 
 def after(pairs: Pairs, spaced: bool, gap: str) -> Words:
     """Return the forms that may stand behind a place."""
     table = {form: meaning for meaning, form in reversed(pairs) if form}
-    return Words(re.compile(f"{gap}({_bounded(table, spaced)})"), table)
+    return Words(f"{gap}({_bounded(table, spaced)})", table)
 
 
 def before(pairs: Pairs, spaced: bool, gap: str) -> Words:
     """Return the forms that may stand before a place; they are matched backwards."""
     table = {form: meaning for meaning, form in reversed(pairs) if form}
     backward = _bounded((form[::-1] for form in table), spaced)
-    return Words(re.compile(f"{gap}({backward})"), table)
+    return Words(f"{gap}({backward})", table)
 
 
 def _bounded(forms: Iterable[str], spaced: bool) -> str:
@@ -110,4 +119,4 @@ def _bounded(forms: Iterable[str], spaced: bool) -> str:
 
 
 def _squeeze(form: str) -> str:
-    return re.sub(" +", " ", form)
+    return re.sub(" +", " ", form) if "  " in form else form

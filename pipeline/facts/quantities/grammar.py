@@ -169,7 +169,8 @@ def _numeral(
         word = f"{_word_start(language)}{before}(?P<bare>{word}){after}"
     elif language == "ko":
         word = rf"\b(?:{word})"
-    return re.compile(rf"(?P<digits>{digits})(?P<vulgar>[{VULGAR}])?|[{VULGAR}]|(?P<word>{word})")
+    number = rf"(?P<digits>{digits})(?P<vulgar>[{VULGAR}])?|[{VULGAR}]|(?P<word>{word})"
+    return re.compile(f"{_begins(words, language)}(?:{number})")
 
 
 def _in_word(
@@ -178,7 +179,35 @@ def _in_word(
     """Return what finds, in one word of a text, a number or the longest word of one."""
     single = {word for word in words if " " not in word}
     number = _numeral(single, language, spaced, grouped, stems, []).pattern
-    return re.compile(f"{number}|{alternation(longest_words(words))}")
+    begins = _begins(words | longest_words(words), language)
+    return re.compile(f"{begins}(?:{number}|{_longest_in_word(words, spaced)})")
+
+
+def _longest_in_word(forms: Iterable[str], spaced: bool) -> str:
+    """Return what finds the longest word of each form of several in one word of a text.
+
+    Where spaces part words, one stands before it unless it is the form's first word, and one behind
+    it unless it is the last: *otro* of *un día sí y otro no* is not in *otros*.
+    """
+    if not spaced:
+        return alternation(longest_words(forms))
+    longest: dict[tuple[bool, bool], set[str]] = {}
+    for words in (form.split() for form in forms if " " in form):
+        at = words.index(max(words, key=len))
+        longest.setdefault((at > 0, at < len(words) - 1), set()).add(words[at])
+    return "|".join(
+        (r"\A" if before else "") + alternation(words) + (r"\Z" if behind else "")
+        for (before, behind), words in sorted(longest.items())
+    ) or alternation(())
+
+
+def _begins(words: Iterable[str], language: str) -> str:
+    """Return what looks whether a number may begin at a place: quick, as at most it does not."""
+    first = {word[0] for word in words} | {*"0123456789.", *VULGAR}
+    first |= {character for character in _PROCLITICS.get(language, "") if character.isalpha()}
+    if language in ("zh", "ja"):
+        first |= {character for character in CJK_NUMBER if character.isalpha()}
+    return f"(?=[{''.join(map(re.escape, sorted(first)))}])"
 
 
 def longest_words(forms: Iterable[str]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.facts.quantities.quantity import TIMED, Quantity, parse_quantity
 from pipeline.model import Fact
@@ -21,5 +21,5 @@ def item_of(fact: Fact) -> Item:
     """Return a fact with its meaning; *every day* is read as *once a day*."""
     quantity = None if fact.kind in ("label", "date", "time") else parse_quantity(fact.value)
     if quantity and quantity.every and quantity.unit in TIMED and quantity.is_one:
-        quantity = replace(quantity, unit="time", per=quantity.unit, every=False)
+        quantity = quantity._replace(unit="time", per=quantity.unit, every=False)
     return Item(fact, quantity, not any(map(str.isnumeric, fact.text)))

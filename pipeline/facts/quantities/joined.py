@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 
 from pipeline.facts.numerals import VULGAR, compose
@@ -23,10 +22,10 @@ _NO_BREAK = "\u00a0\u202f\u2009"
 def read_numbers(form: Plain, grammar: Grammar, skip: tuple[tuple[int, int], ...]) -> list[Number]:
     """Return the numbers of a text in order; `skip` are ranges of the original to leave alone."""
     found = list(single_numbers(form, grammar, skip))
-    if not found:
-        return found
-    found = _composed(_grouped(found, form), form.text)
-    return _scaled(_fractions(found, form.text, grammar), form.text, grammar)
+    if len(found) > 1:
+        found = _composed(_grouped(found, form), form.text)
+        found = _fractions(found, form.text, grammar)
+    return _scaled(found, form.text, grammar) if found else found
 
 
 def _grouped(numbers: list[Number], form: Plain) -> list[Number]:
@@ -38,7 +37,7 @@ def _grouped(numbers: list[Number], form: Plain) -> list[Number]:
             space = form.original[form.span(last.start, last.end)[1]]
             whole = last.value.denominator == number.value.denominator == 1
             if space in _NO_BREAK and whole and not last.spelled and not number.spelled:
-                done[-1] = replace(last, end=number.end, values=(last.value * 1000 + number.value,))
+                done[-1] = last._replace(end=number.end, values=(last.value * 1000 + number.value,))
                 continue
         done.append(number)
     return done
@@ -54,7 +53,7 @@ def _composed(numbers: list[Number], text: str) -> list[Number]:
             whole = compose([*parts, int(number.value)])
             if whole is not None:
                 parts.append(int(number.value))
-                done[-1] = replace(done[-1], end=number.end, values=(Fraction(whole),))
+                done[-1] = done[-1]._replace(end=number.end, values=(Fraction(whole),))
                 continue
         parts = [int(number.value)] if plain else []
         done.append(number)
@@ -91,30 +90,34 @@ def _fraction(last: Number, number: Number, text: str, grammar: Grammar) -> Numb
     pair = text[last.start : last.end], text[number.start : number.end]
     if grammar.slash_decimals and all(map(str.isdigit, pair)) and len(pair[1]) <= 2:
         values = (Fraction(".".join(pair)), *((part,) if part else ()))
-        return replace(last, end=number.end, values=values)
+        return last._replace(end=number.end, values=values)
     if part is None or number.value not in _BELOW:
         return None
-    return replace(last, end=number.end, values=(part,))
+    return last._replace(end=number.end, values=(part,))
+
+
+def _touch(last: Number, number: Number, text: str) -> bool:
+    return text[last.end : number.start] in ("", " ")
 
 
 def _added(last: Number, number: Number) -> Number:
-    return replace(last, end=number.end, values=(last.value + number.value,))
+    return last._replace(end=number.end, values=(last.value + number.value,))
 
 
 def _scaled(numbers: list[Number], text: str, grammar: Grammar) -> list[Number]:
     """Multiply by *million*, 万, *lakh*, and add what follows (12万2653)."""
     done: list[Number] = []
-    scale = Fraction(0)
+    scale: Fraction | None = None
     for number in numbers:
-        adds = bool(done) and text[done[-1].end : number.start] in ("", " ") and scale > 0
         found = None if number.fixed or number.ordinal else grammar.scale.match(text, number.end)
+        by = None
         if found is not None:
             by = Fraction(found[0])
             values = tuple(value * by for value in number.values)
-            number = replace(number, end=found[1], values=values, scaled=True)
-        if adds and number.value < scale:
+            number = number._replace(end=found[1], values=values, scaled=True)
+        if scale is not None and number.value < scale and _touch(done[-1], number, text):
             done[-1] = _added(done[-1], number)
         else:
             done.append(number)
-        scale = Fraction(found[0]) if found is not None else Fraction(0)
+        scale = by
     return done

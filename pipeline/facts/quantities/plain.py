@@ -6,9 +6,9 @@ Faster than `words.fold`, because most characters stay where they are.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from pipeline.facts.characters import HYPHENS, INVISIBLE, SPACES
+from pipeline.facts.characters import HYPHENS, INVISIBLE, SPACES, is_simple
 
 _ALIKE = {
     **dict.fromkeys(SPACES, " "),
@@ -76,8 +76,7 @@ def _plain_character(character: str) -> str | None:
 _TABLE = _Plain()
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(NamedTuple):
     """A text in plain form, with the place of each of its characters in the original."""
 
     text: str
@@ -100,6 +99,8 @@ def plain(text: str) -> Plain:
     """Return a text in plain form."""
     if text.isascii():
         return Plain(text.lower().translate(_ASCII), text)
+    if is_simple(text):
+        return Plain(text.lower(), text)
     if unicodedata.is_normalized("NFC", text):
         form = text.translate(_TABLE)
         if len(form) == len(text):

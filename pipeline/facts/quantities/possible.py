@@ -15,7 +15,11 @@ from pipeline.facts.quantities.tables import table_language, unit_forms, word_fo
 from pipeline.facts.quantities.trie import LETTER
 from pipeline.locales import Locale
 
-QUANTITY, ARTICLE, UNIT = "quantity", "article", "unit"
+FIGURE, NUMBER, ARTICLE, UNIT = "figure", "number", "article", "unit"
+PARTS = frozenset({FIGURE, NUMBER, ARTICLE, UNIT})
+"""What a word may be of a quantity: digits, a number in words or a fraction, an article, a unit."""
+
+QUANTITY, SPELLED = "quantity", "spelled"
 _RUN = re.compile(f"(?:{LETTER})+")
 _ELIDED = re.compile(r"(?<![^\W\d_])[^\W\d_]'")
 
@@ -47,28 +51,33 @@ class Possible:
             or any(sign in form for sign in self.signs)
         )
 
-    def number(self, form: str) -> str:
-        """Return whether a plain word is a number, an article, or nothing of these."""
-        found = ""
-        for match in self.grammar.in_word.finditer(form):
-            if not self.articles or match["word"] is None or match["bare"] not in self.articles:
-                return QUANTITY
-            found = ARTICLE
-        return found
+    def number(self, match: re.Match[str]) -> str:
+        """Return what a number in a plain word is: digits, an article, or any other."""
+        if match["digits"] is not None and match["vulgar"] is None:
+            return FIGURE
+        if not self.articles or match["word"] is None or match["bare"] not in self.articles:
+            return NUMBER
+        return ARTICLE
 
 
 def quantity_kinds(word: str, locale: Locale) -> frozenset[str]:
-    """Return what a word of a text may be: `quantity`, `article`, `unit`."""
+    """Return which `PARTS` of a quantity a word of a text may be, or the words of a text."""
     form = plain(word).text
     possible = _possible(locale)
-    number = possible.number(form)
-    kinds = [number] if number else []
-    return frozenset([*kinds, UNIT] if possible.articles and possible.is_unit(form) else kinds)
+    kinds = {possible.number(match) for match in possible.grammar.in_word.finditer(form)}
+    if possible.articles and possible.is_unit(form):
+        kinds.add(UNIT)
+    return frozenset(kinds)
 
 
-def states_quantity(kinds: frozenset[str]) -> bool:
-    """Tell whether a text may state a quantity whose words are of these kinds."""
-    return QUANTITY in kinds or (ARTICLE in kinds and UNIT in kinds)
+def stated_by(kinds: frozenset[str]) -> frozenset[str]:
+    """Return what a text may state whose words are of these kinds.
+
+    `quantity`; `spelled` too, where not all of its numbers are digits.
+    """
+    if NUMBER in kinds or (ARTICLE in kinds and UNIT in kinds):
+        return frozenset((QUANTITY, SPELLED))
+    return frozenset((QUANTITY,) if FIGURE in kinds else ())
 
 
 _BY_LOCALE: dict[str, Possible] = {}  # `cache` would hash the locale's data each time

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 Amount = tuple[Fraction, Fraction]
 """The lowest and the highest of a range; the same number twice where there is only one."""
@@ -32,8 +32,7 @@ _VALUE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """What a fact's value says.
 
     `amounts` has more than one entry where the writing can be read in two ways, the likelier

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.facts.quantities.grammar import Grammar
 from pipeline.facts.quantities.plain import Plain
@@ -28,8 +29,7 @@ class Reading:
         return next((number for number in self.numbers if number.start == start), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A range of a plain text, and the fact that it states."""
 
     kind: str
